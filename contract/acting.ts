@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { ActingSessionId, AuthorizationId, CustomerId, MemberId, PartnerId } from './ids.ts'
+import { operation } from './operation.ts'
+import { PageInput, pageOf } from './page.ts'
+import { queryBoolean, Instant, Reason } from './text.ts'
+
+export const actingSessionMinutes = 60
+export const actingIdleMinutes = 15
+
+/** Why an acting session ended. */
+export const ActingEndCause = z.enum([
+  'left',
+  'signed_out',
+  'replaced',
+  'ended_by_customer',
+  'authorization_revoked',
+  'authorization_over',
+  'permission_withdrawn',
+  'association_ended',
+  'expired',
+])
+export type ActingEndCause = z.output<typeof ActingEndCause>
+
+export const ActingSession = z.object({
+  id: ActingSessionId,
+  customerId: CustomerId,
+  customerName: z.string(),
+  partnerId: PartnerId,
+  partnerName: z.string(),
+  memberId: MemberId,
+  memberName: z.string(),
+  authorizationId: AuthorizationId,
+  reason: z.string(),
+  startedAt: Instant,
+  expiresAt: Instant,
+  endedAt: Instant.nullable(),
+  endCause: ActingEndCause.nullable(),
+})
+
+export const startActingSession = operation({
+  name: 'startActingSession',
+  method: 'POST',
+  path: '/customers/{customerId}/acting-sessions',
+  summary: 'Switch role: act in the account of a customer who has authorized it.',
+  permission: 'acting:start',
+  input: z.strictObject({ customerId: CustomerId, reason: Reason }),
+  output: ActingSession,
+  status: 201,
+})
+
+export const listActingSessions = operation({
+  name: 'listActingSessions',
+  method: 'GET',
+  path: '/customers/{customerId}/acting-sessions',
+  summary: 'Who acted, or acts now, in the account of this customer; newest first.',
+  permission: 'acting:read',
+  input: z.strictObject({ customerId: CustomerId, ...PageInput, live: queryBoolean.optional() }),
+  output: pageOf(ActingSession),
+})
+
+export const endActingSession = operation({
+  name: 'endActingSession',
+  method: 'DELETE',
+  path: '/acting-sessions/{actingSessionId}',
+  summary: 'Switch back, or end an acting session in one’s own account. Leaving one’s own always works.',
+  permission: 'acting:leave',
+  leaves: true,
+  input: z.strictObject({ actingSessionId: ActingSessionId }),
+  output: z.undefined(),
+  status: 204,
+})

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { CustomerId } from './ids.ts'
+import { operation } from './operation.ts'
+import { PageInput, pageOf } from './page.ts'
+import { Instant, text } from './text.ts'
+
+export const AuditActor = z.object({
+  kind: z.enum(['customer', 'partner', 'operator', 'system', 'anonymous']),
+  memberId: z.string().nullable(),
+  memberName: z.string().nullable(),
+  partnerId: z.string().nullable(),
+  authorizationId: z.string().nullable(),
+  actingSessionId: z.string().nullable(),
+})
+
+export const AuditEvent = z.object({
+  id: z.string(),
+  at: Instant,
+  operation: z.string(),
+  result: z.enum(['done', 'refused', 'revealed']),
+  /** Which refusal it was, when it was one. */
+  code: z.string().nullable(),
+  actor: AuditActor,
+  customerId: z.string().nullable(),
+  /** The ids of everything it touched. */
+  subjects: z.array(z.string()),
+  reason: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+  requestId: z.string(),
+  from: z.string().nullable(),
+})
+
+export const listAuditEvents = operation({
+  name: 'listAuditEvents',
+  method: 'GET',
+  path: '/audit-events',
+  summary: 'What was done, and refused, in and for the account of the caller; newest first.',
+  permission: 'audit:read',
+  input: z.strictObject({
+    ...PageInput,
+    customerId: CustomerId.optional(),
+    operation: text(60).optional(),
+    subject: text(40).optional(),
+  }),
+  output: pageOf(AuditEvent),
+})

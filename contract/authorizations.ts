@@ -1,0 +1,189 @@
+import { z } from 'zod'
+import { AuthorizationId, CustomerId, PartnerId } from './ids.ts'
+import { PositiveMoney } from './money.ts'
+import { operation } from './operation.ts'
+import { PageInput, pageOf } from './page.ts'
+import { ScopeAction } from './permissions.ts'
+import { Instant, Reason, text } from './text.ts'
+import { VerificationCode } from './verification.ts'
+
+export const AuthorizationState = z.enum([
+  'pending',
+  'active',
+  'rejected',
+  'canceled',
+  'lapsed',
+  'expired',
+  'revoked',
+  'ended',
+])
+export type AuthorizationState = z.output<typeof AuthorizationState>
+
+/** The one table of what may happen to an authorization in which state. The server decides and the console explains by it. */
+export const authorizationCan = {
+  approve: ['pending'],
+  reject: ['pending'],
+  cancel: ['pending'],
+  lapse: ['pending'],
+  revoke: ['active'],
+  expire: ['active'],
+  end: ['pending', 'active'],
+} as const satisfies Record<string, readonly AuthorizationState[]>
+
+export const ServiceFamily = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
+export const maxAuthorizationYears = 2
+export const pendingAuthorizationDays = 90
+
+/** What a partner may do for a customer, and up to which amounts. A limit that is left out is not set. */
+export const Scope = z
+  .strictObject({
+    actions: z.array(ScopeAction).min(1).max(ScopeAction.options.length),
+    serviceFamilies: z.array(ServiceFamily).min(1).max(50).optional(),
+    longestTermMonths: z.number().int().min(1).max(36).optional(),
+    maxOrderAmount: PositiveMoney.optional(),
+    maxMonthAmount: PositiveMoney.optional(),
+    maxOrders: z.number().int().min(1).max(1_000_000).optional(),
+    validFrom: Instant.optional(),
+    validUntil: Instant.optional(),
+  })
+  .refine(({ actions }) => new Set(actions).size === actions.length, { path: ['actions'], error: 'Each action once' })
+export type Scope = z.output<typeof Scope>
+
+/** How the customer wants to be asked. The modes that make an order wait for approval come with order approvals. */
+export const ApprovalMode = z.enum(['automatic', 'notify'])
+
+export const AuthorizationView = z.object({
+  id: AuthorizationId,
+  state: AuthorizationState,
+  source: z.enum(['reseller', 'distributor', 'solution_provider']),
+  customer: z.object({ id: CustomerId, name: z.string() }),
+  partner: z.object({ id: PartnerId, name: z.string() }),
+  message: z.string(),
+  requestedScope: Scope,
+  scope: Scope,
+  /** What is left of the limits; null where there is no such limit. */
+  remaining: z.object({ monthAmount: z.string().nullable(), orders: z.number().nullable() }).nullable(),
+  approvalMode: ApprovalMode.nullable(),
+  commitmentLetterVersion: z.number().int(),
+  authorizationLetterVersion: z.number().int().nullable(),
+  requestedBy: z.object({ memberId: z.string(), memberName: z.string() }),
+  requestedAt: Instant,
+  decidedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+  reason: z.string().nullable(),
+})
+export type AuthorizationView = z.output<typeof AuthorizationView>
+
+export const requestAuthorization = operation({
+  name: 'requestAuthorization',
+  method: 'POST',
+  path: '/customers/{customerId}/authorizations',
+  summary: 'Ask a customer for authorization.',
+  permission: 'authorizations:request',
+  input: z.strictObject({
+    customerId: CustomerId,
+    message: Reason,
+    scope: Scope,
+    commitmentLetterAccepted: z.boolean(),
+  }),
+  output: AuthorizationView,
+  status: 201,
+  refusals: ['commitment_letter_not_accepted', 'authorization_open', 'currency_differs'],
+})
+
+export const listAuthorizations = operation({
+  name: 'listAuthorizations',
+  method: 'GET',
+  path: '/authorizations',
+  summary: "The caller's account's authorizations, newest first.",
+  permission: 'authorizations:read',
+  input: z.strictObject({ ...PageInput, state: AuthorizationState.optional(), customerId: CustomerId.optional() }),
+  output: pageOf(AuthorizationView),
+})
+
+export const getAuthorization = operation({
+  name: 'getAuthorization',
+  method: 'GET',
+  path: '/authorizations/{authorizationId}',
+  summary: 'One authorization.',
+  permission: 'authorizations:read',
+  input: z.strictObject({ authorizationId: AuthorizationId }),
+  output: AuthorizationView,
+})
+
+export const approveAuthorization = operation({
+  name: 'approveAuthorization',
+  method: 'POST',
+  path: '/authorizations/{authorizationId}:approve',
+  summary: 'Grant what was asked, or less.',
+  permission: 'authorizations:decide',
+  verification: { purpose: 'decide_authorization', subject: 'authorizationId' },
+  input: z.strictObject({
+    authorizationId: AuthorizationId,
+    authorizationLetterAccepted: z.boolean(),
+    approvalMode: ApprovalMode,
+    verificationCode: VerificationCode,
+    scope: Scope.optional(),
+  }),
+  output: AuthorizationView,
+  refusals: [
+    'letter_not_accepted',
+    'verification_code_wrong',
+    'authorization_not_open',
+    'widening_refused',
+    'currency_differs',
+  ],
+})
+
+export const rejectAuthorization = operation({
+  name: 'rejectAuthorization',
+  method: 'POST',
+  path: '/authorizations/{authorizationId}:reject',
+  summary: 'Refuse what was asked.',
+  permission: 'authorizations:decide',
+  verification: { purpose: 'decide_authorization', subject: 'authorizationId' },
+  input: z.strictObject({ authorizationId: AuthorizationId, reason: Reason, verificationCode: VerificationCode }),
+  output: AuthorizationView,
+  refusals: ['verification_code_wrong', 'authorization_not_open'],
+})
+
+export const cancelAuthorization = operation({
+  name: 'cancelAuthorization',
+  method: 'POST',
+  path: '/authorizations/{authorizationId}:cancel',
+  summary: 'Take back a request that is not decided yet.',
+  permission: 'authorizations:request',
+  input: z.strictObject({ authorizationId: AuthorizationId }),
+  output: AuthorizationView,
+  refusals: ['authorization_not_open'],
+})
+
+export const revokeAuthorization = operation({
+  name: 'revokeAuthorization',
+  method: 'POST',
+  path: '/authorizations/{authorizationId}:revoke',
+  summary: 'End an authorization. Once this has answered, no order under it can commit.',
+  permission: 'authorizations:decide',
+  verification: { purpose: 'revoke_authorization', subject: 'authorizationId' },
+  input: z.strictObject({ authorizationId: AuthorizationId, reason: Reason, verificationCode: VerificationCode }),
+  output: AuthorizationView,
+  refusals: ['verification_code_wrong', 'authorization_not_open'],
+})
+
+export const LetterKind = z.enum(['commitment', 'authorization'])
+
+export const getLetter = operation({
+  name: 'getLetter',
+  method: 'GET',
+  path: '/letters/{kind}',
+  summary: 'The newest text of a letter, and its version.',
+  permission: 'authorizations:read',
+  input: z.strictObject({ kind: LetterKind, language: z.enum(['en', 'zh-CN']).default('en') }),
+  output: z.object({
+    kind: LetterKind,
+    version: z.number().int(),
+    language: z.string(),
+    text: text(20_000),
+    sha256: z.string(),
+  }),
+})

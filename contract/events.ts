@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { AuthorizationId, CustomerId, OrderId, PartnerId, ActingSessionId } from './ids.ts'
+import { text } from './text.ts'
+
+const about = { channelId: text(40), customerId: CustomerId }
+
+/** Every event one module may tell the others, by name. The payload is what its listeners get, and nothing else. */
+export const events = {
+  'acting_session.started': z.object({ ...about, actingSessionId: ActingSessionId }),
+  'authorization.requested': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
+  'authorization.approved': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
+  'authorization.rejected': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
+  'authorization.canceled': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
+  'authorization.revoked': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
+  'budget.changed': z.object(about),
+  'customer.frozen': z.object(about),
+  'customer.unfrozen': z.object(about),
+  'order.placed': z.object({ ...about, orderId: OrderId, process: z.boolean() }),
+  'order.paid': z.object({ ...about, orderId: OrderId }),
+  'order.canceled': z.object({ ...about, orderId: OrderId }),
+  'order.completed': z.object({ ...about, orderId: OrderId }),
+  'order.failed': z.object({ ...about, orderId: OrderId }),
+  'verification_code.requested': z.object({ codeId: text(40) }),
+} as const
+
+export type EventName = keyof typeof events
+export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>

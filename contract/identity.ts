@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { AccountId, MemberId } from './ids.ts'
+import { operation } from './operation.ts'
+import { AccountKind, PartnerKind } from './permissions.ts'
+import { Email, Instant, text } from './text.ts'
+import { VerificationPurpose } from './verification.ts'
+
+export const Account = z.object({
+  id: z.string(),
+  kind: AccountKind,
+  name: z.string(),
+  partnerKind: PartnerKind.nullable(),
+})
+
+/** A session that has just begun. */
+export const NewSession = z.object({
+  account: Account,
+  member: z.object({ id: z.string(), email: z.string() }),
+  /** Every account this person may choose from. */
+  accounts: z.array(Account),
+  expiresAt: Instant,
+})
+
+/** Whom a session is for: one person as a member of one account. */
+export const Session = NewSession.omit({ expiresAt: true }).extend({
+  member: z.object({ id: z.string(), name: z.string(), email: z.string(), roles: z.array(z.string()) }),
+})
+
+export const signIn = operation({
+  name: 'signIn',
+  method: 'POST',
+  path: '/sessions',
+  perMinute: 60,
+  summary: 'Sign in by e-mail and password. The session comes as a cookie.',
+  permission: 'anyone',
+  input: z.strictObject({ email: Email, password: text(200), accountId: AccountId.optional() }),
+  output: NewSession,
+  status: 201,
+  refusals: ['credentials_wrong', 'sign_in_needs_tls', 'too_many_requests'],
+})
+
+export const getSession = operation({
+  name: 'getSession',
+  method: 'GET',
+  path: '/sessions/current',
+  summary: 'Who is signed in.',
+  permission: 'session:use',
+  input: z.strictObject({}),
+  output: Session,
+})
+
+export const chooseAccount = operation({
+  name: 'chooseAccount',
+  method: 'POST',
+  path: '/sessions/current:choose-account',
+  summary: 'Go on as a member of another account of the same person. A new session takes the place of this one.',
+  permission: 'session:use',
+  input: z.strictObject({ accountId: AccountId }),
+  output: NewSession,
+  status: 201,
+})
+
+export const signOut = operation({
+  name: 'signOut',
+  method: 'DELETE',
+  path: '/sessions/current',
+  summary: 'End this session, and every acting session opened in it.',
+  permission: 'acting:leave',
+  leaves: true,
+  input: z.strictObject({}),
+  output: z.undefined(),
+  status: 204,
+})
+
+export const requestVerificationCode = operation({
+  name: 'requestVerificationCode',
+  method: 'POST',
+  path: '/verification-codes',
+  perMinute: 60,
+  summary: 'Have a six-digit code mailed to oneself. It is good for one purpose, once, for five minutes.',
+  permission: 'session:use',
+  input: z.strictObject({ purpose: VerificationPurpose, subjectId: text(40).optional() }),
+  output: z.object({ expiresAt: Instant }),
+  status: 202,
+  refusals: ['too_many_requests'],
+})
+
+export const MemberReference = z.object({ id: MemberId, name: z.string() })

@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+import type { Permission } from './permissions.ts'
+import type { RefusalCode } from './refusals.ts'
+import type { VerificationPurpose } from './verification.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/**
+ * One operation of the API: everything a caller, the binder, the client and the OpenAPI document need to know.
+ * `input` is flat: names that stand in the path come from it, the rest from the query (GET, DELETE) or the body.
+ */
+export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> {
+  readonly name: string
+  readonly method: Method
+  /** Below `/v1`, with `{name}` for what `input` names. */
+  readonly path: `/${string}`
+  readonly summary: string
+  readonly permission: Permission
+  readonly input: I
+  readonly output: O
+  /** 200 unless it says otherwise; 204 has no body. */
+  readonly status?: 200 | 201 | 202 | 204
+  /** `required`: the caller sends `Idempotency-Key`, and a retry with it gives the first answer. */
+  readonly idempotency?: 'required'
+  /** `etag`: the answer carries an `ETag` of its `version`, and a write needs `If-Match`. */
+  readonly concurrency?: 'etag'
+  /** A query that shows what is otherwise hidden, and is written into the audit log. */
+  readonly audited?: true
+  /**
+   * The caller sends a fresh `verificationCode` for this purpose. A code asked for with a subject is good only where
+   * the input field named here holds it. Optional: the operation itself decides whether a code is needed.
+   */
+  readonly verification?: { readonly purpose: VerificationPurpose; readonly subject: string; readonly optional?: true }
+  /** How often one address may call it in a minute, where that is less than the server can bear. */
+  readonly perMinute?: number
+  /** Leaving: it works whatever became of the acting session, the authorization or the role. */
+  readonly leaves?: true
+  readonly refusals?: readonly RefusalCode[]
+}
+
+export type Input<T extends Operation> = z.output<T['input']>
+export type Sent<T extends Operation> = z.input<T['input']>
+export type Output<T extends Operation> = z.output<T['output']>
+
+/** Gives an operation its exact type; the only way to declare one. */
+export function operation<I extends z.ZodObject, O extends z.ZodType>(declared: Operation<I, O>): Operation<I, O> {
+  return declared
+}
+
+/** The names between braces in an operation's path, in order. */
+export function pathNames(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((found) => found[1] ?? '')
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { Money } from './money.ts'
+
+/** One wall that failed, for people: what it was, who can mend it, and how. */
+export const RefusalReason = z.object({ failed: z.string(), whoCanMend: z.string(), how: z.string() })
+export type RefusalReason = z.output<typeof RefusalReason>
+
+const nothing = z.object({})
+const reasons = z.object({ reasons: z.array(RefusalReason).min(1) })
+const row = <const S extends number, D extends z.ZodObject>(status: S, title: string, detail: D) => ({
+  status,
+  title,
+  detail,
+})
+
+/** Every way the API may say no. A code is public, permanent, and documented by its row here. */
+export const refusals = {
+  acting_context_mismatch: row(409, 'The acting session is for another customer', nothing),
+  acting_session_over: row(403, 'The acting session is over', reasons),
+  authorization_not_open: row(
+    409,
+    'The authorization is not in a state that allows this',
+    z.object({ state: z.string() }),
+  ),
+  authorization_open: row(
+    409,
+    'There is an open request or an active authorization already',
+    z.object({ state: z.string() }),
+  ),
+  bad_request: row(
+    400,
+    'The request is not what the operation takes',
+    z.object({ errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })) }),
+  ),
+  body_too_large: row(413, 'The body is larger than 1 MiB', nothing),
+  busy: row(409, 'Somebody else is changing the same thing; try again', z.object({ retryAfter: z.number() })),
+  commitment_letter_not_accepted: row(422, 'The commitment letter must be accepted', z.object({ version: z.number() })),
+  credentials_wrong: row(401, 'E-mail or password is wrong', nothing),
+  currency_differs: row(422, 'The customer has another currency', z.object({ currency: z.string() })),
+  idempotency_key_missing: row(400, 'Idempotency-Key is required', nothing),
+  idempotency_key_reused: row(422, 'This Idempotency-Key was used with another request', nothing),
+  letter_not_accepted: row(422, 'The authorization letter must be accepted', z.object({ version: z.number() })),
+  media_type_unsupported: row(415, 'The body must be application/json', nothing),
+  method_not_allowed: row(405, 'The path does not take this method', nothing),
+  not_allowed: row(403, 'Not allowed', reasons),
+  not_found: row(404, 'No such thing, or none you may see', nothing),
+  order_not_open: row(409, 'The order is not in a state that allows this', z.object({ state: z.string() })),
+  origin_foreign: row(403, 'The request comes from another site', reasons),
+  outcome_unknown: row(
+    503,
+    'It is not known whether this was done; send it again as it was',
+    z.object({ retryAfter: z.number() }),
+  ),
+  plan_unavailable: row(422, 'The plan is not offered so', z.object({ pointer: z.string(), why: z.string() })),
+  precondition_failed: row(412, 'It was changed since it was read', z.object({ version: z.number() })),
+  precondition_missing: row(428, 'If-Match is required', nothing),
+  price_changed: row(409, 'The quoted price has changed', z.object({ current: Money })),
+  quota_below_use: row(409, 'More is in use than the new limit allows', z.object({ inUse: Money })),
+  session_missing: row(401, 'Sign in first', nothing),
+  sign_in_needs_tls: row(403, 'Signing in over plain http is only possible on this machine itself', reasons),
+  too_many_requests: row(429, 'Too many requests', z.object({ retryAfter: z.number() })),
+  unavailable: row(503, 'The server cannot answer now', z.object({ retryAfter: z.number() })),
+  verification_code_wrong: row(403, 'The verification code is wrong, used, expired, or for something else', reasons),
+  widening_refused: row(
+    422,
+    'A decision may narrow what was asked, never widen it',
+    z.object({ fields: z.array(z.string()) }),
+  ),
+} as const
+
+export type RefusalCode = keyof typeof refusals
+type Detail<C extends RefusalCode> = z.output<(typeof refusals)[C]['detail']>
+
+/** An expected no. Anything else that is thrown is a bug and reaches the caller as a bare 500. */
+export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
+  override readonly name = 'Refusal'
+  readonly code: C
+  readonly detail: Detail<C>
+
+  constructor(code: C, detail: Detail<C>) {
+    super(refusals[code].title)
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/** Throws, so that a guard reads as one line: `if (late) refuse('…', {…})`. */
+export function refuse<C extends RefusalCode>(code: C, detail: Detail<C>): never {
+  throw new Refusal(code, detail)
+}
+
+/** What any operation may answer without declaring it: the binder's own refusals. */
+export const commonRefusals: readonly RefusalCode[] = [
+  'acting_context_mismatch',
+  'acting_session_over',
+  'bad_request',
+  'body_too_large',
+  'busy',
+  'idempotency_key_missing',
+  'idempotency_key_reused',
+  'media_type_unsupported',
+  'method_not_allowed',
+  'not_allowed',
+  'not_found',
+  'origin_foreign',
+  'outcome_unknown',
+  'precondition_failed',
+  'precondition_missing',
+  'session_missing',
+  'too_many_requests',
+  'unavailable',
+]
+
+/** RFC 9457 problem details, as every refusal is answered. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  requestId: z.string(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })).optional(),
+  reasons: z.array(RefusalReason).optional(),
+})

@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { operations } from '#contract/index.ts'
+import { serveDocs } from '#kernel/docs.ts'
+import type { Health } from '#kernel/health.ts'
+import { openHttp } from '#kernel/http.ts'
+import type { HttpOptions } from '#kernel/http.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import type { Route } from '#kernel/operations.ts'
+import { serveRoutes } from '#kernel/serve.ts'
+import { actingStanding } from '#modules/acting/providers.ts'
+import { readMember } from '#modules/identity/index.ts'
+import { sessionSource, verificationSource } from '#modules/identity/providers.ts'
+import { identityRoutes } from '#modules/identity/routes.ts'
+import { customerStanding } from '#modules/partners/providers.ts'
+
+/** The modules, in the line they stand in. */
+export const routes: readonly Route[] = [...identityRoutes]
+
+export interface AppOptions extends Omit<HttpOptions, 'operations'> {
+  readonly pool: pg.Pool
+  readonly log: Logger
+  readonly publicOrigin: string | null
+  readonly plainHttpOffLoopback: boolean
+  readonly checkAnswers: boolean
+  readonly health?: Health
+}
+
+/** The HTTP server with every module's operations on it, not listening yet. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { pool, log, publicOrigin, plainHttpOffLoopback, checkAnswers, health } = options
+  const app = await openHttp({ ...options, operations })
+  const kernel: Kernel = {
+    pool,
+    log,
+    facts: { member: readMember, customer: customerStanding, acting: actingStanding },
+    sessions: sessionSource(log),
+    verification: verificationSource,
+    publicOrigin,
+    plainHttpOffLoopback,
+    checkAnswers,
+  }
+  if (health)
+    app.addHook('onResponse', async ({ routeOptions }, reply) => {
+      const { operation } = routeOptions.config as { operation?: string }
+      if (operation) health.observe(operation, reply.statusCode, reply.elapsedTime / 1000)
+    })
+  serveRoutes(app, kernel, routes)
+  await serveDocs(app, operations)
+  return app
+}

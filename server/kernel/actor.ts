@@ -1,0 +1,51 @@
+import type { PartnerKind, Role } from '#contract/permissions.ts'
+
+/** Whose request or job it is. It is passed, never ambient; nothing here is taken from a form value. */
+export interface Actor {
+  readonly kind: 'customer' | 'partner' | 'operator' | 'system' | 'anonymous'
+  readonly channelId: string
+  readonly accountId: string
+  readonly accountName: string
+  readonly partnerKind: PartnerKind | null
+  readonly identityId: string
+  readonly sessionId: string
+  readonly memberId: string
+  /** Known after the gate has read the member's row. */
+  readonly memberName: string
+  readonly roles: readonly Role[]
+  /** Set while acting, and then the account acted in is `acting.customerId`. */
+  readonly acting: { readonly id: string; readonly customerId: string; readonly authorizationId: string } | null
+}
+
+/** What row-level security lets a transaction see. */
+export interface Visibility {
+  readonly kind: 'customer' | 'partner' | 'distributor' | 'operator' | 'system' | 'nobody'
+  readonly channelId: string
+  readonly accountId: string
+}
+
+export function visibilityOf(actor: Actor): Visibility {
+  const { channelId, accountId, kind } = actor
+  if (kind === 'anonymous') return { kind: 'nobody', channelId: '', accountId: '' }
+  if (kind === 'partner' && actor.partnerKind === 'distributor') return { kind: 'distributor', channelId, accountId }
+  return { kind, channelId, accountId }
+}
+
+/** The actor of a job that serves one channel: Procura itself. */
+export function systemActor(channelId: string): Actor {
+  return {
+    kind: 'system',
+    channelId,
+    accountId: channelId,
+    accountName: 'Procura',
+    partnerKind: null,
+    identityId: '',
+    sessionId: '',
+    memberId: '',
+    memberName: 'Procura',
+    roles: [],
+    acting: null,
+  }
+}
+
+export const anonymous: Actor = { ...systemActor(''), kind: 'anonymous', memberName: 'anonymous' }

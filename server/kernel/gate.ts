@@ -1,0 +1,150 @@
+import { sql } from 'kysely'
+import type { AuthorityFacts, Wall } from '#contract/authority.ts'
+import { holdsPermission, reasonOf, standingWalls } from '#contract/authority.ts'
+import type { CurrencyCode } from '#contract/money.ts'
+import type { Permission, Role } from '#contract/permissions.ts'
+import { refuse } from '#contract/refusals.ts'
+import type { Actor } from './actor.ts'
+import { prepare, sqlBuilder } from './db.ts'
+import type { Db } from './db.ts'
+
+/** A customer as the gate found it: the row that everything a command writes for it starts from. */
+export interface GateCustomer {
+  readonly id: string
+  readonly channelId: string
+  /** The partner who sells to it. */
+  readonly partnerId: string
+  readonly name: string
+  readonly currency: CurrencyCode
+  readonly codeAboveMinor: bigint | null
+}
+
+export interface CustomerStanding {
+  readonly row: GateCustomer
+  readonly facts: Pick<AuthorityFacts, 'partner' | 'customer' | 'association' | 'distributorPermission'>
+}
+
+export interface ActingStanding {
+  readonly id: string
+  readonly customerId: string
+  readonly authorizationId: string
+  readonly facts: Pick<AuthorityFacts, 'authorization' | 'acting'>
+}
+
+export interface MemberStanding {
+  readonly name: string
+  readonly roles: readonly Role[]
+  readonly active: boolean
+}
+
+/**
+ * Where the facts of authority come from: each module gives those it owns, and `app.ts` hands them to the kernel.
+ * With `lock` the rows are taken `for share`, so that whoever ends one of them and a command are ordered by PostgreSQL.
+ */
+export interface FactSources {
+  member(db: Db, actor: Actor, lock: boolean): Promise<MemberStanding | undefined>
+  customer(db: Db, actor: Actor, customerId: string, lock: boolean): Promise<CustomerStanding | undefined>
+  acting(db: Db, actor: Actor, actingSessionId: string, lock: boolean): Promise<ActingStanding | undefined>
+}
+
+/** What the gate found out, for the handler. */
+export interface Passed {
+  readonly now: Date
+  /** The month of the calendar in the operator's time zone, `YYYY-MM`. */
+  readonly month: string
+  readonly actor: Actor
+  readonly facts: AuthorityFacts
+  readonly customer: GateCustomer | null
+}
+
+export interface GateQuestion {
+  readonly actor: Actor
+  readonly permission: Permission
+  /** The customer that the path names. */
+  readonly customerId: string | undefined
+  readonly actingSessionId: string | undefined
+  readonly lock: boolean
+  /** Told of the customer as soon as it is known to be visible, so that a refusal is logged for both sides. */
+  readonly found?: (customer: GateCustomer) => void
+}
+
+const findNow = prepare(() =>
+  sqlBuilder
+    .selectFrom('clock')
+    .select([
+      sql<Date>`clock_timestamp() + shift`.as('now'),
+      sql<string>`to_char((clock_timestamp() + shift) at time zone time_zone, 'YYYY-MM')`.as('month'),
+    ]),
+)
+
+/** The one clock: the database's, plus the sandbox's shift. */
+export async function readClock(db: Db): Promise<{ now: Date; month: string }> {
+  const clock = await db.first(findNow({}))
+  if (!clock) throw new Error('the clock row is missing')
+  return clock
+}
+
+/**
+ * Decides whether a request may pass at all: the member, the acting session and its customer, the verb, and that the
+ * customer of the path is one the caller may see. Amounts are the handler's, by the same facts.
+ */
+export async function askGate(sources: FactSources, db: Db, question: GateQuestion): Promise<Passed> {
+  const { actor, permission, customerId, actingSessionId, lock } = question
+  // All of this is sent before any of it is awaited; the order is the order of the locks.
+  const asked = {
+    customer: customerId ? sources.customer(db, actor, customerId, lock) : undefined,
+    member: sources.member(db, actor, lock),
+    acting: actingSessionId === undefined ? undefined : sources.acting(db, actor, actingSessionId, lock),
+    clock: readClock(db),
+  }
+  const [customer, member, acting, clock] = await Promise.all([asked.customer, asked.member, asked.acting, asked.clock])
+  if (customer) question.found?.(customer.row)
+  if (actingSessionId !== undefined && !acting) refuse('acting_session_over', { reasons: [reasonOf('acting_session')] })
+  const facts: AuthorityFacts = {
+    now: clock.now,
+    member: { kind: kindOf(actor), roles: member?.roles ?? [], active: member?.active ?? false },
+    partner: null,
+    customer: null,
+    association: null,
+    distributorPermission: null,
+    authorization: null,
+    acting: null,
+    ...customer?.facts,
+    ...acting?.facts,
+  }
+  const passedActor: Actor = {
+    ...actor,
+    memberName: member?.name ?? '',
+    roles: member?.roles ?? [],
+    acting: acting ? { id: acting.id, customerId: acting.customerId, authorizationId: acting.authorizationId } : null,
+  }
+  if (acting) refuseDeadActing(facts, acting.customerId, customerId)
+  const verb = holdsPermission(facts, permission)
+  if (verb) refuseWalls([verb])
+  if (customerId && !customer) refuse('not_found', {})
+  refuseWalls(standingWalls(facts, permission).filter((wall) => customerId !== undefined || !customerWalls.has(wall)))
+  return { ...clock, actor: passedActor, facts, customer: customer?.row ?? null }
+}
+
+/** Walls that can only be judged where the path names the customer. */
+const customerWalls = new Set<Wall>(['association', 'partner_frozen', 'distributor_permission'])
+
+function kindOf(actor: Actor): 'partner' | 'customer' | 'operator' {
+  if (actor.kind === 'partner' || actor.kind === 'customer' || actor.kind === 'operator') return actor.kind
+  throw new Error(`${actor.kind} does not pass through the gate`)
+}
+
+function refuseDeadActing(facts: AuthorityFacts, actingCustomerId: string, pathCustomerId: string | undefined): void {
+  const { acting, authorization, now } = facts
+  const over = !acting || acting.endCause !== null || acting.expiresAt <= now || acting.idleUntil <= now
+  if (over) {
+    const reasons = [reasonOf('acting_session')]
+    if (authorization?.state !== 'active') reasons.push(reasonOf('authorization'))
+    refuse('acting_session_over', { reasons })
+  }
+  if (pathCustomerId !== undefined && pathCustomerId !== actingCustomerId) refuse('acting_context_mismatch', {})
+}
+
+export function refuseWalls(walls: readonly Wall[]): void {
+  if (walls.length > 0) refuse('not_allowed', { reasons: walls.map(reasonOf) })
+}

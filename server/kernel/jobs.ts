@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { EventName, EventPayload } from '#contract/events.ts'
+import { events } from '#contract/events.ts'
+import { sqlBuilder } from './db.ts'
+import type { Tx } from './db.ts'
+import { prepare } from './db.ts'
+
+/** A job that fails this often is left in the queue's table for a person to look at. */
+export const maxJobAttempts = 25
+
+export interface JobOptions {
+  /** Only one job of this key waits at a time. */
+  readonly key?: string
+  readonly runAt?: Date
+  readonly queue?: string
+  readonly maxAttempts?: number
+}
+
+interface Enqueued {
+  readonly task: string
+  readonly payload: string
+  readonly key: string | null
+  readonly runAt: Date | null
+  readonly maxAttempts: number
+  readonly queue: string | null
+}
+
+const enqueueJob = prepare((job: Enqueued) =>
+  sqlBuilder.selectNoFrom(
+    sql`procura.enqueue(${job.task}, ${job.payload}::json, ${job.key}, ${job.runAt}, ${job.maxAttempts}::int, ${job.queue})`.as(
+      'enqueued',
+    ),
+  ),
+)
+
+/** Enqueues a job with the transaction that wants it: it exists exactly when the transaction commits. */
+export function enqueue(tx: Tx, task: string, payload: unknown, options: JobOptions = {}): void {
+  tx.write(
+    enqueueJob({
+      task,
+      payload: JSON.stringify(payload),
+      key: options.key ?? null,
+      runAt: options.runAt ?? null,
+      maxAttempts: options.maxAttempts ?? maxJobAttempts,
+      queue: options.queue ?? null,
+    }),
+  )
+}
+
+/** Tells whoever listens to an event, by a job of the event's name. */
+export function emitEvent<N extends EventName>(tx: Tx, event: N, payload: EventPayload<N>): void {
+  enqueue(tx, event, events[event].parse(payload))
+}

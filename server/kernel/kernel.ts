@@ -1,0 +1,55 @@
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import type { VerificationPurpose } from '#contract/verification.ts'
+import type { Actor } from './actor.ts'
+import { send } from './db.ts'
+import type { Db, Tx } from './db.ts'
+import type { FactSources } from './gate.ts'
+
+/** Sign-in, as the kernel needs it; given by the module that owns it. */
+export interface SessionSource {
+  /** Whose session a token is, when it is alive. Marks it used, at most once a minute and apart from the request. */
+  find(db: Db, tokenHash: Buffer): Promise<Actor | undefined>
+}
+
+/** Verification codes, as the kernel needs them. */
+export interface VerificationSource {
+  /** Counts a try, in a transaction of its own, and gives the id of the code when it is the right one. */
+  claim(
+    tx: Tx,
+    actor: Actor,
+    purpose: VerificationPurpose,
+    subjectId: string,
+    code: string,
+  ): Promise<string | undefined>
+  /** Uses the code up with the command's own transaction; false when it was used meanwhile. */
+  spend(tx: Tx, codeId: string): Promise<boolean>
+}
+
+/** What the binder works with. One for a process; nothing in it is per request. */
+export interface Kernel {
+  readonly pool: pg.Pool
+  readonly log: Logger
+  readonly facts: FactSources
+  readonly sessions: SessionSource
+  readonly verification: VerificationSource
+  /** The origins a browser may send from; empty means the address it was called by. */
+  readonly publicOrigin: string | null
+  /** Sign-in is refused from elsewhere while the listener is plain http off loopback. */
+  readonly plainHttpOffLoopback: boolean
+  /** Every answer is checked against the contract: on in tests and the sandbox. */
+  readonly checkAnswers: boolean
+}
+
+/** Reads outside any transaction, for plain tables. */
+export function plainDb(pool: pg.Pool): Db {
+  const all: Db['all'] = async (statement) => {
+    const client = await pool.connect()
+    try {
+      return (await send(client, statement)).rows
+    } finally {
+      client.release()
+    }
+  }
+  return { all, first: async (statement) => (await all(statement))[0] }
+}

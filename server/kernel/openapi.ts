@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import type { Operation } from '#contract/operation.ts'
+import { pathNames } from '#contract/operation.ts'
+import { commonRefusals, Problem, refusals } from '#contract/refusals.ts'
+import type { RefusalCode } from '#contract/refusals.ts'
+
+type Schema = Record<string, unknown>
+
+/** JSON Schema 2020-12 of what a caller sends or gets; a query parameter is described as what it means. */
+function schemaOf(type: z.ZodType, io: 'input' | 'output'): Schema {
+  const { $schema: _, ...schema } = z.toJSONSchema(type, {
+    io,
+    unrepresentable: 'any',
+    override({ zodSchema, jsonSchema }) {
+      const wire = (z.globalRegistry.get(zodSchema) as { wire?: Schema } | undefined)?.wire
+      if (!wire) return
+      for (const key of Object.keys(jsonSchema)) delete (jsonSchema as Schema)[key]
+      Object.assign(jsonSchema, wire)
+    },
+  })
+  return schema
+}
+
+function parameter(name: string, place: 'path' | 'query' | 'header', schema: Schema, required: boolean): Schema {
+  return { name, in: place, required, schema }
+}
+
+function headersOf(operation: Operation): Schema[] {
+  const headers: Schema[] = []
+  if (operation.idempotency)
+    headers.push(parameter('Idempotency-Key', 'header', { type: 'string', minLength: 1, maxLength: 255 }, true))
+  if (operation.concurrency && operation.method !== 'GET')
+    headers.push(parameter('If-Match', 'header', { type: 'string', pattern: '^"\\d{1,9}"$' }, true))
+  if (operation.permission !== 'anyone' && !operation.leaves)
+    headers.push(parameter('Acting-Session', 'header', { type: 'string', pattern: '^act_[0-9a-z]{26}$' }, false))
+  return headers
+}
+
+function refusalsOf(operation: Operation): Schema {
+  const codes = [...commonRefusals, ...(operation.refusals ?? [])]
+  const byStatus = Map.groupBy(codes, (code: RefusalCode) => refusals[code].status)
+  const answers: Schema = {}
+  for (const [status, found] of [...byStatus].sort(([one], [other]) => one - other))
+    answers[String(status)] = {
+      description: found.map((code) => `\`${code}\` ${refusals[code].title}.`).join(' '),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    }
+  return answers
+}
+
+function describe(operation: Operation): Schema {
+  const { name, method, path, summary, output, input } = operation
+  const inPath = pathNames(path)
+  const { properties = {}, required = [] } = schemaOf(input, 'input') as {
+    properties?: Record<string, Schema>
+    required?: string[]
+  }
+  const rest = Object.entries(properties).filter(([key]) => !inPath.includes(key))
+  const inBody = method === 'POST' || method === 'PUT' || method === 'PATCH'
+  const parameters = inPath.map((key) => parameter(key, 'path', properties[key] ?? {}, true))
+  if (!inBody) parameters.push(...rest.map(([key, schema]) => parameter(key, 'query', schema, required.includes(key))))
+  const status = String(operation.status ?? 200)
+  const body = {
+    type: 'object',
+    properties: Object.fromEntries(rest),
+    required: required.filter((key) => !inPath.includes(key)),
+    additionalProperties: false,
+  }
+  return {
+    operationId: name,
+    summary,
+    tags: [path.split('/')[1]?.split(':')[0] ?? ''],
+    parameters: [...parameters, ...headersOf(operation)],
+    ...(inBody ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    responses: {
+      [status]:
+        status === '204'
+          ? { description: 'Done.' }
+          : { description: summary, content: { 'application/json': { schema: schemaOf(output, 'output') } } },
+      ...refusalsOf(operation),
+    },
+    security: operation.permission === 'anyone' ? [] : [{ session: [] }],
+  }
+}
+
+/** The OpenAPI 3.1 document of all operations, from the same schemas that check every request. */
+export function printOpenApi(operations: readonly Operation[]): Schema {
+  const paths: Record<string, Record<string, Schema>> = {}
+  for (const operation of operations) {
+    const path = `/v1${operation.path}`
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Procura',
+      version: '1',
+      description: 'Customer consent, acting on a customer’s behalf, and cloud ordering.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas: { Problem: schemaOf(Problem, 'output') },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-procura' } },
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import type { AuthorityFacts } from '#contract/authority.ts'
+import type { EventName, EventPayload } from '#contract/events.ts'
+import type { Input, Operation, Output } from '#contract/operation.ts'
+import type { Actor } from './actor.ts'
+import type { Db, Tx } from './db.ts'
+import type { GateCustomer } from './gate.ts'
+
+/** What a handler knows of the request. `now`, `facts` and `customer` are known after its first read was answered. */
+export interface QueryContext {
+  readonly db: Db
+  readonly actor: Actor
+  readonly now: Date
+  readonly month: string
+  readonly facts: AuthorityFacts
+  /** The customer that the path names. */
+  readonly customer: GateCustomer
+  readonly requestId: string
+  /** Where the request comes from, as far as known. */
+  readonly from: string | null
+  /** The gate has passed: for a handler that needs to know the caller before it reads. */
+  readonly passed: Promise<void>
+}
+
+/** What is written into the audit log beside who, when and which operation. */
+export interface AuditNote {
+  readonly subjects?: readonly string[]
+  readonly customerId?: string
+  readonly partnerId?: string
+  readonly reason?: string
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+export interface CommandContext extends QueryContext {
+  readonly tx: Tx
+  /** The version that `If-Match` named. */
+  readonly ifMatch: number
+  /** Tells the other modules, in this transaction. */
+  emit<N extends EventName>(event: N, payload: EventPayload<N>): void
+  audit(note: AuditNote): void
+  /** The session cookie that the answer sets, or takes away with null. */
+  setSession(token: string | null): void
+}
+
+type Answer<T extends Operation> = Promise<Output<T>>
+
+/** One operation and what serves it. */
+export interface Route {
+  readonly operation: Operation
+  readonly kind: 'command' | 'query' | 'open'
+  readonly handle: (context: never, input: never) => Promise<unknown>
+}
+
+/** What a handler has that nobody is signed in for. It opens its transactions itself, short ones. */
+export interface OpenContext {
+  /** Reads of plain tables, outside any transaction. */
+  readonly db: Db
+  readonly requestId: string
+  readonly from: string | null
+  /** Plain tables only. */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  setSession(token: string | null): void
+}
+
+/**
+ * A write. The binder opens exactly one transaction around it: claim the key, lock, decide, write, emit, audit. The
+ * handler's reads await the gate; what it writes travels with COMMIT.
+ */
+export function command<T extends Operation>(
+  operation: T,
+  handle: (context: CommandContext, input: Input<T>) => Answer<T>,
+): Route {
+  return { operation, kind: 'command', handle }
+}
+
+/** A read, in a read-only transaction. */
+export function query<T extends Operation>(
+  operation: T,
+  handle: (context: QueryContext, input: Input<T>) => Answer<T>,
+): Route {
+  return { operation, kind: 'query', handle }
+}
+
+/** What nobody has to be signed in for. There is no gate and no transaction around it. */
+export function open<T extends Operation>(
+  operation: T,
+  handle: (context: OpenContext, input: Input<T>) => Answer<T>,
+): Route {
+  return { operation, kind: 'open', handle }
+}

@@ -1,0 +1,256 @@
+import { Refusal, refuse } from '#contract/refusals.ts'
+import { anonymous, visibilityOf } from './actor.ts'
+import type { Actor } from './actor.ts'
+import { writeAuditEvent } from './audit.ts'
+import type { Tx } from './db.ts'
+import { askGate, readClock } from './gate.ts'
+import type { GateCustomer, Passed } from './gate.ts'
+import { claimKey, findStoredAnswer, idempotencyKeyOf, storeAnswer } from './idempotency.ts'
+import type { IdempotencyKey, StoredAnswer } from './idempotency.ts'
+import { emitEvent } from './jobs.ts'
+import type { Kernel } from './kernel.ts'
+import { plainDb } from './kernel.ts'
+import type { AuditNote, CommandContext, OpenContext, Route } from './operations.ts'
+import { transact } from './transaction.ts'
+
+/** One request, checked for form, of a caller who is known. */
+export interface Request {
+  readonly route: Route
+  readonly actor: Actor
+  readonly input: Readonly<Record<string, unknown>>
+  readonly customerId: string | undefined
+  /** The ids of the path. */
+  readonly subjects: readonly string[]
+  readonly actingSessionId: string | undefined
+  readonly idempotencyKey: string | undefined
+  readonly ifMatch: number
+  readonly requestId: string
+  readonly from: string
+}
+
+export interface RunAnswer {
+  readonly status: number
+  readonly text: string | undefined
+  readonly replayed?: boolean
+  readonly version?: number
+  readonly nextCursor?: string
+  readonly session?: string | null
+}
+
+/** Thrown out of the transaction of a repeated request: nothing of it is executed. */
+class Replay extends Error {
+  readonly answer: StoredAnswer
+  constructor(answer: StoredAnswer) {
+    super('a replay')
+    this.answer = answer
+  }
+}
+
+interface Progress {
+  passed: Passed | undefined
+  customer: GateCustomer | undefined
+  note: AuditNote
+  session: string | null | undefined
+}
+
+/** Refusals that say nothing of what somebody tried to do, and would only fill the log. */
+const unlogged = new Set([
+  'bad_request',
+  'busy',
+  'outcome_unknown',
+  'session_missing',
+  'unavailable',
+  'precondition_missing',
+])
+
+/** Serves one request: its gate, its handler and its commit in one transaction; a refusal is logged in a second one. */
+export async function run(kernel: Kernel, request: Request): Promise<RunAnswer> {
+  const progress: Progress = { passed: undefined, customer: undefined, note: {}, session: undefined }
+  if (request.route.kind === 'open') return runOpen(kernel, request, progress)
+  try {
+    const codeId = await claimCode(kernel, request)
+    return await transactRequest(kernel, request, progress, codeId)
+  } catch (error) {
+    if (error instanceof Replay) return { status: error.answer.status, text: error.answer.response, replayed: true }
+    if (error instanceof Refusal) await logRefusal(kernel, request, progress, error)
+    throw error
+  }
+}
+
+/** An operation that nobody is signed in for. */
+async function runOpen(kernel: Kernel, request: Request, progress: Progress): Promise<RunAnswer> {
+  const context: OpenContext = {
+    db: plainDb(kernel.pool),
+    requestId: request.requestId,
+    from: request.from,
+    transact: (work) => transact(kernel.pool, { visibility: visibilityOf(anonymous) }, work),
+    setSession: (token) => void (progress.session = token),
+  }
+  return toAnswer(kernel, request, progress, await request.route.handle(context as never, request.input as never))
+}
+
+async function transactRequest(
+  kernel: Kernel,
+  request: Request,
+  progress: Progress,
+  codeId: string | undefined,
+): Promise<RunAnswer> {
+  const { route, actor } = request
+  const readOnly = route.kind === 'query' && !route.operation.audited
+  const gate = (tx: Tx) => passGate(kernel, request, progress, codeId, tx)
+  return transact(kernel.pool, { visibility: visibilityOf(actor), readOnly, gate }, async (tx) => {
+    const context = contextOf(request, progress, tx)
+    const output = await route.handle(context as never, request.input as never)
+    await context.passed
+    const answer = toAnswer(kernel, request, progress, output)
+    finish(request, progress, tx, answer)
+    return answer
+  })
+}
+
+/** Counts the try and compares, committed before anything else happens: a refusal must not give the try back. */
+async function claimCode(
+  kernel: Kernel,
+  { route, actor, input, actingSessionId }: Request,
+): Promise<string | undefined> {
+  const { verification } = route.operation
+  const code = input['verificationCode']
+  if (!verification || typeof code !== 'string' || actingSessionId !== undefined) return undefined
+  const subjectId = String(input[verification.subject])
+  const found = await transact(kernel.pool, { visibility: visibilityOf(actor) }, (tx) =>
+    kernel.verification.claim(tx, actor, verification.purpose, subjectId, code),
+  )
+  return found ?? refuseCode()
+}
+
+function refuseCode(): never {
+  const how = 'Ask for a new code. A code is good for five minutes, five tries, one use and one purpose.'
+  refuse('verification_code_wrong', { reasons: [{ failed: 'verification_code', whoCanMend: 'the member', how }] })
+}
+
+async function passGate(
+  kernel: Kernel,
+  request: Request,
+  progress: Progress,
+  codeId: string | undefined,
+  tx: Tx,
+): Promise<void> {
+  const { route, actor, customerId, actingSessionId } = request
+  const { permission } = route.operation
+  const key = keyOf(request)
+  const found = (customer: GateCustomer) => void (progress.customer = customer)
+  const lock = route.kind === 'command'
+  const [claimed, passed, spent] = await Promise.all([
+    key ? claimKey(tx, key) : true,
+    askGate(kernel.facts, tx, { actor, permission, customerId, actingSessionId, lock, found }),
+    codeId === undefined ? true : kernel.verification.spend(tx, codeId),
+  ])
+  if (!claimed && key) throw new Replay(await findStoredAnswer(tx, key))
+  if (!spent) refuseCode()
+  progress.passed = passed
+}
+
+function keyOf({ route, actor, input, customerId, idempotencyKey }: Request): IdempotencyKey | undefined {
+  if (idempotencyKey === undefined) return undefined
+  return idempotencyKeyOf(actor, route.operation.name, customerId ?? actor.accountId, idempotencyKey, input)
+}
+
+function contextOf(request: Request, progress: Progress, tx: Tx): CommandContext {
+  const known = (): Passed => {
+    if (!progress.passed) throw new Error('this is known after the first read was answered')
+    return progress.passed
+  }
+  return {
+    db: tx,
+    tx,
+    get actor() {
+      return known().actor
+    },
+    get now() {
+      return known().now
+    },
+    get month() {
+      return known().month
+    },
+    get facts() {
+      return known().facts
+    },
+    get customer() {
+      return known().customer ?? refuse('not_found', {})
+    },
+    passed: Promise.resolve(tx.passed).then(() => undefined),
+    requestId: request.requestId,
+    from: request.from,
+    ifMatch: request.ifMatch,
+    emit: (event, payload) => emitEvent(tx, event, payload),
+    audit: (note) => void (progress.note = { ...progress.note, ...note }),
+    setSession: (token) => void (progress.session = token),
+  }
+}
+
+function toAnswer(kernel: Kernel, { route }: Request, progress: Progress, output: unknown): RunAnswer {
+  const { operation } = route
+  const status = operation.status ?? 200
+  const session = progress.session === undefined ? {} : { session: progress.session }
+  if (status === 204) return { status, text: undefined, ...session }
+  if (kernel.checkAnswers) operation.output.parse(output)
+  const { version, nextCursor } = output as { version?: number; nextCursor?: string | null }
+  return {
+    status,
+    text: JSON.stringify(output),
+    ...(operation.concurrency === 'etag' && version !== undefined ? { version } : {}),
+    ...(nextCursor ? { nextCursor } : {}),
+    ...session,
+  }
+}
+
+/** What every command writes beside its own work: the audit event, and the answer that a retry will get. */
+function finish(request: Request, progress: Progress, tx: Tx, answer: RunAnswer): void {
+  const { route } = request
+  const isRead = route.kind === 'query'
+  const key = keyOf(request)
+  if (key && answer.text !== undefined) storeAnswer(tx, key, { status: answer.status, response: answer.text })
+  if (isRead && !progress.note.subjects) return
+  if (progress.passed) logEvent(request, progress, progress.passed, tx, isRead ? 'revealed' : 'done', null)
+}
+
+function logEvent(
+  request: Request,
+  progress: Progress,
+  { actor, now }: Pick<Passed, 'actor' | 'now'>,
+  tx: Tx,
+  result: 'done' | 'refused' | 'revealed',
+  code: string | null,
+): void {
+  const { customer, note } = progress
+  const own = actor.kind === 'customer' ? { customerId: actor.accountId } : {}
+  writeAuditEvent(tx, {
+    operation: request.route.operation.name,
+    result,
+    code,
+    actor,
+    at: now,
+    requestId: request.requestId,
+    from: request.from,
+    note: {
+      subjects: request.subjects,
+      ...own,
+      ...(customer ? { customerId: customer.id, partnerId: customer.partnerId } : {}),
+      ...note,
+    },
+  })
+}
+
+async function logRefusal(kernel: Kernel, request: Request, progress: Progress, refusal: Refusal): Promise<void> {
+  const { route, actor } = request
+  if (route.kind !== 'command' || unlogged.has(refusal.code)) return
+  try {
+    await transact(kernel.pool, { visibility: visibilityOf(actor) }, async (tx) => {
+      const [{ now }, member] = await Promise.all([readClock(tx), kernel.facts.member(tx, actor, false)])
+      const named = progress.passed?.actor ?? { ...actor, memberName: member?.name ?? '' }
+      logEvent(request, progress, { actor: named, now }, tx, 'refused', refusal.code)
+    })
+  } catch (error) {
+    kernel.log.error({ err: error, requestId: request.requestId }, 'a refusal could not be logged')
+  }
+}

@@ -1,0 +1,132 @@
+import '@fastify/cookie'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Operation } from '#contract/operation.ts'
+import { pathNames } from '#contract/operation.ts'
+import { permissions } from '#contract/permissions.ts'
+import type { Holders } from '#contract/permissions.ts'
+import { Refusal, refuse } from '#contract/refusals.ts'
+import { reasonOf } from '#contract/authority.ts'
+import { anonymous } from './actor.ts'
+import type { Actor } from './actor.ts'
+import { idempotencyKeyForm } from './idempotency.ts'
+import type { Kernel } from './kernel.ts'
+import { plainDb } from './kernel.ts'
+import type { Route } from './operations.ts'
+import { checkOrigin } from './origin.ts'
+import { headerOf, parseInput } from './parse.ts'
+import { answerOf, sendProblem } from './problems.ts'
+import { run } from './run.ts'
+import type { Request, RunAnswer } from './run.ts'
+import { hashOfToken } from './tokens.ts'
+
+export const sessionCookie = '__Host-procura'
+const actingForm = /^act_[0-9a-z]{26}$/
+const tokenForm = /^[A-Za-z0-9_-]{43}$/
+const etagForm = /^"\d{1,9}"$/
+
+/** Fastify's spelling of a path: `{name}` is `:name`, and the colon of `:verb` is doubled. */
+export function fastifyPath(path: string): string {
+  return `/v1${path
+    .replace(/\{(\w+)\}:/g, '{$1}::')
+    .replace(/([a-z]):([a-z])/g, '$1::$2')
+    .replace(/\{(\w+)\}(?=::)/g, ':$1(^[^:/]+)')
+    .replace(/\{(\w+)\}/g, ':$1')}`
+}
+
+async function authenticate(kernel: Kernel, operation: Operation, request: FastifyRequest): Promise<Actor> {
+  if ((permissions[operation.permission] as Holders).anyone) return anonymous
+  const token = request.cookies[sessionCookie]
+  if (token === undefined || !tokenForm.test(token)) return refuse('session_missing', {})
+  return (await kernel.sessions.find(plainDb(kernel.pool), hashOfToken(token))) ?? refuse('session_missing', {})
+}
+
+/** A kind of account that never holds a permission is refused before anything is looked at. */
+function refuseForeignKind(actor: Actor, operation: Operation): void {
+  const holders: Holders = permissions[operation.permission]
+  if (actor.kind === 'anonymous' || actor.kind === 'system') return
+  if (!holders[actor.kind] && !(actor.kind === 'partner' && holders.acting))
+    refuse('not_allowed', { reasons: [reasonOf('role')] })
+}
+
+function ifMatchOf(operation: Operation, request: FastifyRequest): number {
+  if (operation.concurrency !== 'etag' || operation.method === 'GET') return 0
+  const header = headerOf(request, 'if-match', etagForm)
+  if (header === undefined) return refuse('precondition_missing', {})
+  if (header === null)
+    return refuse('bad_request', {
+      errors: [{ pointer: '', code: 'if_match', message: 'If-Match must be one strong ETag' }],
+    })
+  return Number(header.slice(1, -1))
+}
+
+function idempotencyKeyFrom(operation: Operation, request: FastifyRequest): string | undefined {
+  if (operation.idempotency !== 'required') return undefined
+  return headerOf(request, 'idempotency-key', idempotencyKeyForm) ?? refuse('idempotency_key_missing', {})
+}
+
+async function toRequest(kernel: Kernel, route: Route, request: FastifyRequest): Promise<Request> {
+  const { operation } = route
+  checkOrigin(kernel, operation, request)
+  const actor = await authenticate(kernel, operation, request)
+  const acting = operation.leaves ? undefined : headerOf(request, 'acting-session', actingForm)
+  if (acting === null) refuse('acting_session_over', { reasons: [reasonOf('acting_session')] })
+  refuseForeignKind(actor, operation)
+  const input = parseInput(operation, request)
+  const inPath = pathNames(operation.path)
+  return {
+    route,
+    actor,
+    input,
+    customerId: inPath.includes('customerId') ? String(input['customerId']) : undefined,
+    subjects: inPath.map((name) => String(input[name])),
+    actingSessionId: acting,
+    idempotencyKey: idempotencyKeyFrom(operation, request),
+    ifMatch: ifMatchOf(operation, request),
+    requestId: request.id,
+    from: request.ip,
+  }
+}
+
+function nextLink(request: FastifyRequest, cursor: string): string {
+  const url = new URL(request.url, 'http://localhost')
+  url.searchParams.set('cursor', cursor)
+  return `<${url.pathname}${url.search}>; rel="next"`
+}
+
+function setSessionCookie(reply: FastifyReply, token: string | null): void {
+  const options = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const
+  if (token === null) reply.clearCookie(sessionCookie, options)
+  else reply.setCookie(sessionCookie, token, options)
+}
+
+function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: RunAnswer): FastifyReply {
+  if (answer.session !== undefined) setSessionCookie(reply, answer.session)
+  if (answer.replayed) reply.header('idempotency-replayed', 'true')
+  if (answer.version !== undefined) reply.header('etag', `"${answer.version}"`)
+  if (answer.nextCursor) reply.header('link', nextLink(request, answer.nextCursor))
+  if (answer.text === undefined) return reply.code(answer.status).send()
+  return reply.code(answer.status).type('application/json; charset=utf-8').send(answer.text)
+}
+
+/** Registers every operation: the one place where the contract meets HTTP. */
+export function serveRoutes(app: FastifyInstance, kernel: Kernel, routes: readonly Route[]): void {
+  for (const route of routes) {
+    const { method, path, perMinute } = route.operation
+    app.route({
+      method,
+      url: fastifyPath(path),
+      config: {
+        operation: route.operation.name,
+        ...(perMinute ? { rateLimit: { max: perMinute, timeWindow: '1 minute' } } : {}),
+      },
+      handler: async (request, reply) => {
+        try {
+          return sendAnswer(request, reply, await run(kernel, await toRequest(kernel, route, request)))
+        } catch (error) {
+          if (!(error instanceof Refusal)) request.log.error({ err: error }, 'a request failed')
+          return sendProblem(reply, answerOf(error, request.id))
+        }
+      },
+    })
+  }
+}

@@ -1,0 +1,149 @@
+import type pg from 'pg'
+import { refuse, Refusal } from '#contract/refusals.ts'
+import { brokenConstraint, send, sqlState } from './db.ts'
+import type { Statement, Tx } from './db.ts'
+import type { Visibility } from './actor.ts'
+
+const lockTimeoutMs = 2000
+const attempts = 3
+const settingWord = /^[a-z0-9_]*$/
+
+interface Corkable {
+  cork(): void
+  uncork(): void
+}
+
+export interface TransactionOptions {
+  readonly visibility: Visibility
+  readonly readOnly?: boolean
+  /**
+   * Sent ahead of everything the work sends, in the same flush. No answer reaches the work before the gate has
+   * passed, and nothing is written when it throws.
+   */
+  readonly gate?: (tx: Tx) => Promise<void>
+}
+
+/** `begin` with what row-level security needs. Settings take no parameters, so every word is checked and inlined. */
+function beginText({ visibility, readOnly }: TransactionOptions): string {
+  const { kind, channelId, accountId } = visibility
+  for (const word of [kind, channelId, accountId])
+    if (!settingWord.test(word)) throw new Error('a setting of the transaction is not a plain word')
+  return (
+    `begin${readOnly ? ' read only' : ''};` +
+    `set local procura.channel='${channelId}';set local procura.kind='${kind}';set local procura.account='${accountId}'` +
+    (readOnly ? '' : `;set local lock_timeout=${lockTimeoutMs}`)
+  )
+}
+
+/** Sends what one turn of the event loop produces in one packet. */
+function flusher(client: pg.PoolClient): () => void {
+  const stream = (client as unknown as { connection: { stream: Corkable } }).connection.stream
+  let corked = false
+  return () => {
+    if (corked) return
+    corked = true
+    stream.cork()
+    process.nextTick(() => {
+      corked = false
+      stream.uncork()
+    })
+  }
+}
+
+function firstError(results: readonly PromiseSettledResult<unknown>[]): unknown {
+  const failed = results.filter((result) => result.status === 'rejected').map((result): unknown => result.reason)
+  // After the first error PostgreSQL answers 25P02 to the rest: it is the first that says what happened.
+  return failed.find((error) => sqlState(error) !== '25P02') ?? failed[0]
+}
+
+async function runOnce<T>(pool: pg.Pool, options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch(() => refuse('unavailable', { retryAfter: 1 }))
+  const cork = flusher(client)
+  const writes: Statement<unknown>[] = []
+  let broken: Error | undefined
+  const transmit = <R>(statement: Statement<R>) => {
+    cork()
+    return send(client, statement)
+  }
+  const all = async <R>(statement: Statement<R>): Promise<R[]> => (await transmit(statement)).rows
+  const gateTx: Tx = {
+    all,
+    first: async (statement) => (await all(statement))[0],
+    write: (statement) => void writes.push(statement),
+  }
+  try {
+    cork()
+    const begun = client.query(beginText(options))
+    const gate = options.gate?.(gateTx)
+    const passed = Promise.all([begun, gate])
+    passed.catch(() => undefined)
+    const gatedAll = async <R>(statement: Statement<R>): Promise<R[]> => {
+      const [sent, through] = await Promise.allSettled([transmit(statement), passed])
+      if (through.status === 'rejected') throw through.reason
+      if (sent.status === 'rejected') throw sent.reason
+      return sent.value.rows
+    }
+    const tx: Tx = { ...gateTx, passed, all: gatedAll, first: async (statement) => (await gatedAll(statement))[0] }
+    const result = await work(tx)
+    await passed
+    await commit(client, cork, writes)
+    return result
+  } catch (error) {
+    broken = await rollBack(client)
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** Sends the queued writes and COMMIT at once, and believes it only when PostgreSQL says COMMIT. */
+async function commit(client: pg.PoolClient, cork: () => void, writes: readonly Statement<unknown>[]): Promise<void> {
+  cork()
+  const sent = writes.map((statement) => send(client, statement))
+  const ended = client.query('commit')
+  const results = await Promise.allSettled([...sent, ended])
+  const last = results[results.length - 1]
+  if (last?.status === 'fulfilled' && (last.value as pg.QueryResult).command === 'COMMIT') return
+  const error = firstError(results)
+  // A statement refused by the database rolled everything back; a connection lost here may have committed.
+  if (sqlState(error) === undefined) refuse('outcome_unknown', { retryAfter: 1 })
+  throw error
+}
+
+async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('rollback')
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error : new Error('rollback failed')
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  const state = sqlState(error)
+  // A limit passed in a race is decided anew: the next attempt sees the room that is left and refuses by name.
+  return (
+    state === '40001' || state === '40P01' || (state === '23514' && brokenConstraint(error) === 'limits_never_passed')
+  )
+}
+
+/**
+ * Runs `work` in one transaction: `begin`, the gate and the work's reads travel together, and its writes travel with
+ * COMMIT. Conflicts between transactions are retried here and never shown; a lock that does not come in two seconds
+ * is `busy`, and a lost COMMIT is `outcome_unknown`.
+ */
+export async function transact<T>(
+  pool: pg.Pool,
+  options: TransactionOptions,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await runOnce(pool, options, work)
+    } catch (error) {
+      if (sqlState(error) === '55P03') refuse('busy', { retryAfter: 1 })
+      if (error instanceof Refusal || attempt >= attempts || !isRetryable(error)) throw error
+      await new Promise((done) => setTimeout(done, Math.random() * 20 * attempt))
+    }
+  }
+}

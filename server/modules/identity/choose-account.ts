@@ -1,0 +1,26 @@
+import type { chooseAccount as operation } from '#contract/identity.ts'
+import type { Input, Output } from '#contract/operation.ts'
+import { refuse } from '#contract/refusals.ts'
+import type { CommandContext } from '#kernel/operations.ts'
+import { newToken } from '#kernel/tokens.ts'
+import { endSession, findEmail, insertSession, listMemberships } from './queries.ts'
+import { newSession, viewNewSession } from './rules.ts'
+
+/** Goes on in another account of the same person, by a new session; the old one ends. */
+export async function chooseAccount(
+  ctx: CommandContext,
+  input: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  await ctx.passed
+  const { identityId, sessionId } = ctx.actor
+  const [memberships, email] = await Promise.all([listMemberships(ctx.tx, identityId), findEmail(ctx.tx, identityId)])
+  const chosen = memberships.find(({ accountId }) => accountId === input.accountId)
+  if (!chosen) return refuse('not_found', {})
+  const token = newToken()
+  const session = newSession(token, identityId, chosen, ctx.now)
+  endSession(ctx.tx, sessionId, ctx.now)
+  insertSession(ctx.tx, session)
+  ctx.setSession(token)
+  ctx.audit({ subjects: [chosen.accountId] })
+  return viewNewSession(session, email, chosen, memberships)
+}

@@ -1,0 +1,2 @@
+export { makeCode } from './make-code.ts'
+export { readMember } from './queries.ts'

@@ -1,0 +1,35 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { SessionSource, VerificationSource } from '#kernel/kernel.ts'
+import { claimTries, findLiveSession, spendCode, touchSession } from './queries.ts'
+
+/** The hash of a code is bound to the code's own row, so that equal codes do not look alike at rest. */
+export function hashOfCode(codeId: string, code: string): Buffer {
+  return createHash('sha256').update(`${codeId} ${code}`).digest()
+}
+
+/** Sign-in as the kernel asks for it. */
+export function sessionSource(log: Logger): SessionSource {
+  return {
+    async find(db, tokenHash) {
+      const found = await findLiveSession(db, tokenHash)
+      if (!found) return undefined
+      const { isStale, ...actor } = found
+      if (isStale)
+        touchSession(db, actor.sessionId).catch((err: unknown) => log.warn({ err }, 'a session was not marked used'))
+      return actor
+    },
+  }
+}
+
+/** Verification codes as the kernel asks for them. */
+export const verificationSource: VerificationSource = {
+  async claim(tx, actor, purpose, subjectId, code) {
+    const claimed = await claimTries(tx, actor.memberId, purpose, subjectId)
+    const right = claimed.find(
+      ({ id, codeHash }) => codeHash !== null && timingSafeEqual(codeHash, hashOfCode(id, code)),
+    )
+    return right?.id
+  },
+  spend: spendCode,
+}

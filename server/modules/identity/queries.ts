@@ -1,0 +1,250 @@
+import { sql } from 'kysely'
+import type { Role } from '#contract/permissions.ts'
+import type { VerificationPurpose } from '#contract/verification.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { z } from 'zod'
+import type { Session } from '#contract/identity.ts'
+import { prepare, sqlBuilder } from '#kernel/db.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import type { MemberStanding } from '#kernel/gate.ts'
+import type { QueryContext } from '#kernel/operations.ts'
+import { viewAccount } from './rules.ts'
+
+/** The sandbox may shift the clock; everything that ends, ends by this one. */
+const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
+const idleHours = 2
+
+const findSession = prepare((by: { tokenHash: Buffer }) =>
+  sqlBuilder
+    .selectFrom('sessions')
+    .innerJoin('accounts', 'accounts.id', 'sessions.accountId')
+    .select([
+      'sessions.id as sessionId',
+      'sessions.identityId',
+      'sessions.memberId',
+      'sessions.accountId',
+      'sessions.channelId',
+      'accounts.kind',
+      'accounts.partnerKind',
+      'accounts.name as accountName',
+      sql<boolean>`sessions.last_used_at < ${now} - interval '1 minute'`.as('isStale'),
+    ])
+    .where('tokenHash', '=', by.tokenHash)
+    .where('endedAt', 'is', null)
+    .where('expiresAt', '>', now)
+    .where('lastUsedAt', '>', sql<Date>`${now} - ${sql.lit(idleHours)} * interval '1 hour'`),
+)
+
+export type FoundSession = Actor & { readonly isStale: boolean }
+
+/** The session of a token while it is alive: not ended, not past its end, not idle for two hours. */
+export async function findLiveSession(db: Db, tokenHash: Buffer): Promise<FoundSession | undefined> {
+  const row = await db.first(findSession({ tokenHash }))
+  if (!row) return undefined
+  const kind = row.kind as Actor['kind']
+  return { ...row, kind, partnerKind: row.partnerKind as Actor['partnerKind'], memberName: '', roles: [], acting: null }
+}
+
+/** Marks a session used; at most once a minute, and not in anybody's transaction. */
+export async function touchSession(db: Db, sessionId: string): Promise<void> {
+  await db.all(
+    sqlBuilder
+      .updateTable('sessions')
+      .set({ lastUsedAt: sql<Date>`greatest(last_used_at, clock_timestamp() + (select shift from procura.clock))` })
+      .where('id', '=', sessionId),
+  )
+}
+
+const memberOf = (by: { channelId: string; memberId: string }) =>
+  sqlBuilder
+    .selectFrom('members')
+    .select(['name', 'roles', 'active'])
+    .where('channelId', '=', by.channelId)
+    .where('id', '=', by.memberId)
+const findMember = prepare(memberOf)
+const lockMember = prepare((by: { channelId: string; memberId: string }) => memberOf(by).forShare())
+
+/** The member's own row: name, roles, and whether the membership stands. */
+export async function readMember(db: Db, actor: Actor, lock: boolean): Promise<MemberStanding | undefined> {
+  const row = await db.first((lock ? lockMember : findMember)({ channelId: actor.channelId, memberId: actor.memberId }))
+  return row && { ...row, roles: row.roles as Role[] }
+}
+
+export interface Login {
+  readonly identityId: string
+  readonly passwordHash: string
+}
+
+export async function findLogin(db: Db, email: string): Promise<Login | undefined> {
+  return db.first(
+    sqlBuilder.selectFrom('identities').select(['id as identityId', 'passwordHash']).where('email', '=', email),
+  )
+}
+
+export interface Membership {
+  readonly memberId: string
+  readonly accountId: string
+  readonly channelId: string
+  readonly kind: string
+  readonly partnerKind: string | null
+  readonly accountName: string
+}
+
+/** Every account a person may choose, the first they joined first. */
+export async function listMemberships(db: Db, identityId: string): Promise<Membership[]> {
+  return db.all(
+    sqlBuilder
+      .selectFrom('memberships')
+      .innerJoin('accounts', 'accounts.id', 'memberships.accountId')
+      .select(['memberId', 'accountId', 'memberships.channelId', 'kind', 'partnerKind', 'accounts.name as accountName'])
+      .where('identityId', '=', identityId)
+      .orderBy('memberId'),
+  )
+}
+
+export interface NewSession {
+  readonly tokenHash: Buffer
+  readonly id: string
+  readonly identityId: string
+  readonly memberId: string
+  readonly accountId: string
+  readonly channelId: string
+  readonly startedAt: Date
+  readonly expiresAt: Date
+}
+
+export function insertSession(tx: Tx, session: NewSession): void {
+  tx.write(sqlBuilder.insertInto('sessions').values({ ...session, lastUsedAt: session.startedAt }))
+}
+
+export function endSession(tx: Tx, sessionId: string, endedAt: Date): void {
+  tx.write(sqlBuilder.updateTable('sessions').set({ endedAt }).where('id', '=', sessionId).where('endedAt', 'is', null))
+}
+
+/** How often an e-mail was tried in vain lately, and since when. */
+export async function countFailedSignIns(db: Db, emailHash: Buffer, minutes: number): Promise<number> {
+  const row = await db.first(
+    sqlBuilder
+      .selectFrom('signInAttempts')
+      .select((select) => select.fn.countAll<bigint>().as('failed'))
+      .where('emailHash', '=', emailHash)
+      .where('succeeded', '=', false)
+      .where('at', '>', sql<Date>`${now} - ${sql.lit(minutes)} * interval '1 minute'`),
+  )
+  return Number(row?.failed ?? 0n)
+}
+
+export async function insertSignInAttempt(
+  db: Db,
+  emailHash: Buffer,
+  sentFrom: string | null,
+  succeeded: boolean,
+): Promise<void> {
+  await db.all(sqlBuilder.insertInto('signInAttempts').values({ emailHash, sentFrom, succeeded, at: now }))
+}
+
+export interface NewCode {
+  readonly id: string
+  readonly memberId: string
+  readonly purpose: VerificationPurpose
+  readonly subjectId: string | null
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+export function insertCode(tx: Tx, code: NewCode): void {
+  tx.write(sqlBuilder.insertInto('verificationCodes').values(code))
+}
+
+export async function countCodesSince(db: Db, memberId: string, since: Date): Promise<number> {
+  const row = await db.first(
+    sqlBuilder
+      .selectFrom('verificationCodes')
+      .select((select) => select.fn.countAll<bigint>().as('made'))
+      .where('memberId', '=', memberId)
+      .where('createdAt', '>', since),
+  )
+  return Number(row?.made ?? 0n)
+}
+
+/** To whom a code is mailed and what for, while it may still be used. */
+export async function findCodeToMail(
+  db: Db,
+  codeId: string,
+): Promise<{ email: string; purpose: string; minutesLeft: number } | undefined> {
+  return db.first(
+    sqlBuilder
+      .selectFrom('verificationCodes')
+      .innerJoin('memberships', 'memberships.memberId', 'verificationCodes.memberId')
+      .innerJoin('identities', 'identities.id', 'memberships.identityId')
+      .select([
+        'email',
+        'purpose',
+        sql<number>`ceil(extract(epoch from expires_at - ${now}) / 60)::int`.as('minutesLeft'),
+      ])
+      .where('verificationCodes.id', '=', codeId)
+      .where('usedAt', 'is', null)
+      .where('expiresAt', '>', now),
+  )
+}
+
+export async function setCodeHash(db: Db, codeId: string, codeHash: Buffer): Promise<void> {
+  await db.all(sqlBuilder.updateTable('verificationCodes').set({ codeHash }).where('id', '=', codeId))
+}
+
+export interface ClaimedCode {
+  readonly id: string
+  readonly codeHash: Buffer | null
+}
+
+/**
+ * Counts one try at every code of the member that could be meant, and gives those codes. A code past its tries is not
+ * among them, however often it is guessed.
+ */
+export async function claimTries(db: Db, memberId: string, purpose: string, subjectId: string): Promise<ClaimedCode[]> {
+  return db.all(
+    sqlBuilder
+      .updateTable('verificationCodes')
+      .set((set) => ({ tries: set('tries', '+', 1) }))
+      .where('memberId', '=', memberId)
+      .where('purpose', '=', purpose)
+      .where((either) => either.or([either('subjectId', 'is', null), either('subjectId', '=', subjectId)]))
+      .where('usedAt', 'is', null)
+      .where('expiresAt', '>', now)
+      .where('tries', '<', 5)
+      .returning(['id', 'codeHash']),
+  )
+}
+
+/** Uses a code up; false when somebody was quicker. */
+export async function spendCode(tx: Tx, codeId: string): Promise<boolean> {
+  const row = await tx.first(
+    sqlBuilder
+      .updateTable('verificationCodes')
+      .set({ usedAt: now })
+      .where('id', '=', codeId)
+      .where('usedAt', 'is', null)
+      .returning('id'),
+  )
+  return row !== undefined
+}
+
+export async function findEmail(db: Db, identityId: string): Promise<string> {
+  const row = await db.first(sqlBuilder.selectFrom('identities').select('email').where('id', '=', identityId))
+  return row?.email ?? ''
+}
+
+/** Who is signed in, with every account the person may choose. */
+export async function describeSession(ctx: QueryContext): Promise<z.output<typeof Session>> {
+  await ctx.passed
+  const { actor, db } = ctx
+  const [memberships, email] = await Promise.all([
+    listMemberships(db, actor.identityId),
+    findEmail(db, actor.identityId),
+  ])
+  return {
+    account: viewAccount({ ...actor }),
+    member: { id: actor.memberId, name: actor.memberName, email, roles: [...actor.roles] },
+    accounts: memberships.map(viewAccount),
+  }
+}

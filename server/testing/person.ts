@@ -1,0 +1,52 @@
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { sessionCookie } from '#kernel/serve.ts'
+
+export interface Answer {
+  readonly status: number
+  // The bodies of answers are looked into freely by tests.
+  // oxlint-disable-next-line typescript/no-explicit-any -- a test reads whatever came back
+  readonly body: any
+  readonly text: string
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>
+}
+
+export type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
+
+/** Somebody at a browser: sends Origin, keeps the session cookie, and an Idempotency-Key with every POST. */
+export interface Person {
+  readonly memberId: string
+  readonly accountId: string
+  readonly email: string
+  readonly call: Call
+  /** The same person in the tab of an acting session. */
+  acting(actingSessionId: string): Call
+}
+
+export const origin = 'http://localhost'
+
+export function callerOf(app: FastifyInstance, token: string | undefined, standing: Record<string, string> = {}): Call {
+  return async (method, path, body, headers = {}) => {
+    const options: InjectOptions = {
+      method: method as 'GET',
+      url: path,
+      headers: {
+        host: 'localhost',
+        origin,
+        ...(token ? { cookie: `${sessionCookie}=${token}` } : {}),
+        ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
+        ...standing,
+        ...headers,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    }
+    const answer = await app.inject(options)
+    const isJson = String(answer.headers['content-type'] ?? '').includes('json')
+    return {
+      status: answer.statusCode,
+      body: isJson ? answer.json() : undefined,
+      text: answer.payload,
+      headers: answer.headers,
+    }
+  }
+}

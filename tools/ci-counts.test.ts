@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { countOfProgram, countOfReport } from './ci-counts.ts'
+
+test.each([
+  ['checked\n3 passed, 0 failed\n', 0, { passed: 3, failed: 0 }],
+  ['3 passed, 2 failed', 1, { passed: 3, failed: 2 }],
+  ['3 passed, 0 failed\n', 1, { passed: 3, failed: 1 }],
+  ['3 passed, 0 failed\n', null, { passed: 3, failed: 1 }],
+  ['3 passed, 0 failed\nand more\n', 0, { passed: 1, failed: 0 }],
+  ['All matched files use the right style', 0, { passed: 1, failed: 0 }],
+  ['', 2, { passed: 0, failed: 1 }],
+])('a program that prints %j and exits with %j counts as %j', (output, exitCode, count) => {
+  expect(countOfProgram(output, exitCode)).toEqual(count)
+})
+
+test('tests that were left out count neither way, and a file that did not load counts as failed', () => {
+  const file = (status: string, ...tests: string[]) => ({
+    status,
+    assertionResults: tests.map((one) => ({ status: one })),
+  })
+  expect(countOfReport({ testResults: [file('passed', 'passed', 'passed', 'skipped')] })).toEqual({
+    passed: 2,
+    failed: 0,
+  })
+  expect(countOfReport({ testResults: [file('failed', 'passed', 'failed')] })).toEqual({ passed: 1, failed: 1 })
+  expect(countOfReport({ testResults: [file('failed'), file('failed', 'skipped')] })).toEqual({ passed: 0, failed: 2 })
+})

@@ -1,0 +1,40 @@
+/** How many checks passed and how many failed: what every step of CI comes down to. */
+export interface Count {
+  passed: number
+  failed: number
+}
+
+export const none: Count = { passed: 0, failed: 0 }
+
+export const sum = (counts: readonly Count[]): Count =>
+  counts.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), none)
+
+export const closingLine = ({ passed, failed }: Count) => `${passed} passed, ${failed} failed`
+
+/** The part of vitest's JSON report that counts. */
+interface Report {
+  testResults: { status: string; assertionResults: { status: string }[] }[]
+}
+
+/** Counts tests; a file that failed without a failed test (it did not load, or its setup broke) counts as one. */
+export function countOfReport(report: Report): Count {
+  return sum(
+    report.testResults.map((file) => {
+      const of = (status: string) => file.assertionResults.filter((test) => test.status === status).length
+      const failed = of('failed')
+      return { passed: of('passed'), failed: failed === 0 && file.status === 'failed' ? 1 : failed }
+    }),
+  )
+}
+
+/**
+ * What a finished program says about itself: its closing line when it has one, else its exit code. An exit code that
+ * contradicts the closing line counts as one more failure, for a program that dies after its last line has failed.
+ */
+export function countOfProgram(output: string, exitCode: number | null): Count {
+  const last = output.trimEnd().split('\n').at(-1) ?? ''
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/.exec(last.trim()) ?? []
+  const claimed = passed === undefined ? none : { passed: Number(passed), failed: Number(failed) }
+  if (exitCode !== 0) return { passed: claimed.passed, failed: Math.max(1, claimed.failed) }
+  return passed === undefined ? { passed: 1, failed: 0 } : claimed
+}

@@ -54,6 +54,7 @@ export const walls = {
   acting_session: { whoCanMend: 'the member', how: 'Switch role again.' },
   role: { whoCanMend: "the account's administrator", how: 'Ask for a role that may do this.' },
   member: { whoCanMend: "the account's administrator", how: 'Ask for the membership to be given back.' },
+  seller: { whoCanMend: 'the partner who sells to the customer', how: "Only the customer's own partner does this." },
   partner_frozen: { whoCanMend: 'the distributor or the operator', how: 'Ask for the partner to be unfrozen.' },
   association: {
     whoCanMend: 'the partner and the customer',
@@ -61,6 +62,10 @@ export const walls = {
   },
   distributor_permission: { whoCanMend: 'the distributor', how: 'Ask the distributor for the permission.' },
   authorization: { whoCanMend: 'the customer', how: 'Request authorization; the customer decides.' },
+  authorization_open: {
+    whoCanMend: 'the customer and the partner',
+    how: 'There is one already: wait for the decision, or have it canceled or revoked first.',
+  },
   authorization_action: { whoCanMend: 'the customer', how: 'Request an authorization that covers this action.' },
   authorization_service_family: {
     whoCanMend: 'the customer',
@@ -120,15 +125,19 @@ export function standingWalls(facts: AuthorityFacts, permission: Permission): Wa
   return failed
 }
 
-/** The walls of acting itself, which also decide whether an acting session may begin. */
-export function delegationWalls(facts: AuthorityFacts): Wall[] {
+/** The walls that stand before a customer may even be asked for authorization. */
+export function requestWalls(facts: AuthorityFacts): Wall[] {
   const failed: Wall[] = []
   if (facts.partner?.frozen) failed.push('partner_frozen')
   if (facts.customer?.closed) failed.push('customer_closed')
   if (facts.association?.type !== 'reseller' || facts.association.ended) failed.push('association')
   if (facts.distributorPermission && !facts.distributorPermission.actOnBehalf) failed.push('distributor_permission')
-  if (!isAuthorizationActive(facts)) failed.push('authorization')
   return failed
+}
+
+/** The walls of acting itself, which also decide whether an acting session may begin. */
+export function delegationWalls(facts: AuthorityFacts): Wall[] {
+  return isAuthorizationActive(facts) ? requestWalls(facts) : [...requestWalls(facts), 'authorization']
 }
 
 function actingWalls(facts: AuthorityFacts, needs: ScopeAction | undefined): Wall[] {

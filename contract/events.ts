@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AuthorizationId, CustomerId, OrderId, PartnerId, ActingSessionId } from './ids.ts'
+import { AuthorizationId, CustomerId, OrderId, PartnerId, ActingSessionId, SessionId } from './ids.ts'
 import { text } from './text.ts'
 
 const about = { channelId: text(40), customerId: CustomerId }
@@ -12,9 +12,14 @@ export const events = {
   'authorization.rejected': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
   'authorization.canceled': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
   'authorization.revoked': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
+  'authorization.lapsed': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
+  'authorization.expired': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
+  'authorization.ended': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
   'budget.changed': z.object(about),
   'customer.frozen': z.object(about),
   'customer.unfrozen': z.object(about),
+  'session.ended': z.object({ channelId: text(40), sessionId: SessionId }),
+  'permission.changed': z.object({ channelId: text(40), partnerId: PartnerId }),
   'order.placed': z.object({ ...about, orderId: OrderId, process: z.boolean() }),
   'order.paid': z.object({ ...about, orderId: OrderId }),
   'order.canceled': z.object({ ...about, orderId: OrderId }),
@@ -24,4 +29,4 @@ export const events = {
 } as const
 
 export type EventName = keyof typeof events
-export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>
+export type EventPayload<N extends EventName> = z.input<(typeof events)[N]>

@@ -17,8 +17,8 @@ export const Reason = text(500).refine((value) => value.trim().length > 0, 'Must
 
 export const Email = z.email().max(254).toLowerCase()
 
-/** A date in a filter or a period, `YYYY-MM-DD`. */
-export const LocalDate = z.iso.date()
+/** A date in a filter or a period, `YYYY-MM-DD`. The year 0 is none that PostgreSQL has. */
+export const LocalDate = z.iso.date().refine((value) => !value.startsWith('0000'), 'Must be of the year 1 or later')
 
 /** An instant, RFC 3339 in UTC. */
 export const Instant = z.iso.datetime()

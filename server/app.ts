@@ -2,6 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { operations } from '#contract/index.ts'
+import { visibilityOf } from '#kernel/actor.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { Tx } from '#kernel/db.ts'
 import { serveDocs } from '#kernel/docs.ts'
 import type { Health } from '#kernel/health.ts'
 import { openHttp } from '#kernel/http.ts'
@@ -9,14 +12,31 @@ import type { HttpOptions } from '#kernel/http.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { Route } from '#kernel/operations.ts'
 import { serveRoutes } from '#kernel/serve.ts'
-import { actingStanding } from '#modules/acting/providers.ts'
+import { transact } from '#kernel/transaction.ts'
+import { actingSource } from '#modules/acting/providers.ts'
+import { actingRoutes } from '#modules/acting/routes.ts'
+import { authorizationRoutes } from '#modules/authorizations/routes.ts'
+import { auditRoutes } from '#modules/audit/routes.ts'
+import { budgetRoutes } from '#modules/budgets/routes.ts'
+import { catalogRoutes } from '#modules/catalog/routes.ts'
 import { readMember } from '#modules/identity/index.ts'
 import { sessionSource, verificationSource } from '#modules/identity/providers.ts'
 import { identityRoutes } from '#modules/identity/routes.ts'
+import { orderRoutes } from '#modules/orders/routes.ts'
 import { customerStanding } from '#modules/partners/providers.ts'
+import { partnerRoutes } from '#modules/partners/routes.ts'
 
 /** The modules, in the line they stand in. */
-export const routes: readonly Route[] = [...identityRoutes]
+export const routes: readonly Route[] = [
+  ...identityRoutes,
+  ...partnerRoutes,
+  ...catalogRoutes,
+  ...budgetRoutes,
+  ...authorizationRoutes,
+  ...actingRoutes,
+  ...orderRoutes,
+  ...auditRoutes,
+]
 
 export interface AppOptions extends Omit<HttpOptions, 'operations'> {
   readonly pool: pg.Pool
@@ -31,10 +51,12 @@ export interface AppOptions extends Omit<HttpOptions, 'operations'> {
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { pool, log, publicOrigin, plainHttpOffLoopback, checkAnswers, health } = options
   const app = await openHttp({ ...options, operations })
+  const transactAs = (actor: Actor, work: (tx: Tx) => Promise<void>) =>
+    transact(pool, { visibility: visibilityOf(actor) }, work)
   const kernel: Kernel = {
     pool,
     log,
-    facts: { member: readMember, customer: customerStanding, acting: actingStanding },
+    facts: { member: readMember, customer: customerStanding, acting: actingSource(log, transactAs) },
     sessions: sessionSource(log),
     verification: verificationSource,
     publicOrigin,

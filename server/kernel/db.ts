@@ -125,8 +125,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, BigInt)
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
 /** Opens the pool of one database role. Connections pipeline: what is sent in one go travels in one go. */
-export function openPool(url: string, size: number, log: Logger): pg.Pool {
+export function openPool(url: string, size: number, log: Logger, types?: pg.CustomTypesConfig): pg.Pool {
   const pool = new pg.Pool({
+    ...(types ? { types } : {}),
     connectionString: url,
     max: size,
     pipeline: true,
@@ -137,7 +138,22 @@ export function openPool(url: string, size: number, log: Logger): pg.Pool {
       '-c search_path=procura -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
   } as pg.PoolConfig)
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'))
+  // A connection lost in the middle of a transaction fails its statements; unheard, it would end the process too.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost in use')),
+  )
   return pool
+}
+
+/**
+ * The pool of the job queue. The queue writes what it has read as JSON, which knows no exact integers: with them it
+ * could not note that a job has failed, and nothing would be tried again.
+ */
+export function openJobsPool(url: string, size: number, log: Logger): pg.Pool {
+  return openPool(url, size, log, {
+    getTypeParser: (type: number, format?: 'text' | 'binary'): ((value: string) => unknown) =>
+      type === pg.types.builtins.INT8 ? String : (pg.types.getTypeParser(type, format as 'text') as never),
+  })
 }
 
 /** A code of PostgreSQL (`23505`, `40001`, …) when the error came from it. */

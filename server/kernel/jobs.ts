@@ -12,6 +12,8 @@ export interface JobOptions {
   /** Only one job of this key waits at a time. */
   readonly key?: string
   readonly runAt?: Date
+  /** Waits so long by the clock of the world, which the sandbox does not shift. Not beside `runAt`. */
+  readonly delayMs?: number
   readonly queue?: string
   readonly maxAttempts?: number
 }
@@ -21,15 +23,18 @@ interface Enqueued {
   readonly payload: string
   readonly key: string | null
   readonly runAt: Date | null
+  readonly delayMs: number | null
   readonly maxAttempts: number
   readonly queue: string | null
 }
 
 const enqueueJob = prepare((job: Enqueued) =>
   sqlBuilder.selectNoFrom(
-    sql`procura.enqueue(${job.task}, ${job.payload}::json, ${job.key}, ${job.runAt}, ${job.maxAttempts}::int, ${job.queue})`.as(
-      'enqueued',
-    ),
+    sql`procura.enqueue(
+      ${job.task}, ${job.payload}::json, ${job.key},
+      coalesce(${job.runAt}::timestamptz, clock_timestamp() + ${job.delayMs}::int * interval '1 millisecond'),
+      ${job.maxAttempts}::int, ${job.queue}
+    )`.as('enqueued'),
   ),
 )
 
@@ -41,6 +46,7 @@ export function enqueue(tx: Tx, task: string, payload: unknown, options: JobOpti
       payload: JSON.stringify(payload),
       key: options.key ?? null,
       runAt: options.runAt ?? null,
+      delayMs: options.delayMs ?? null,
       maxAttempts: options.maxAttempts ?? maxJobAttempts,
       queue: options.queue ?? null,
     }),

@@ -14,6 +14,8 @@ export interface QueryContext {
   readonly facts: AuthorityFacts
   /** The customer that the path names. */
   readonly customer: GateCustomer
+  /** What the request names, known before the gate has passed: good for addressing rows, never for deciding. */
+  readonly asked: { readonly channelId: string; readonly customerId: string; readonly actingSessionId: string | null }
   readonly requestId: string
   /** Where the request comes from, as far as known. */
   readonly from: string | null
@@ -30,13 +32,19 @@ export interface AuditNote {
   readonly detail?: Readonly<Record<string, unknown>>
 }
 
-export interface CommandContext extends QueryContext {
+/** A read that may show what is otherwise hidden: naming subjects writes the event that says so. */
+export interface AuditedContext extends QueryContext {
+  audit(note: AuditNote): void
+}
+
+export interface CommandContext extends AuditedContext {
   readonly tx: Tx
   /** The version that `If-Match` named. */
   readonly ifMatch: number
+  /** A verification code was sent, and it was the right one. */
+  readonly verified: boolean
   /** Tells the other modules, in this transaction. */
   emit<N extends EventName>(event: N, payload: EventPayload<N>): void
-  audit(note: AuditNote): void
   /** The session cookie that the answer sets, or takes away with null. */
   setSession(token: string | null): void
 }
@@ -77,6 +85,15 @@ export function query<T extends Operation>(
   operation: T,
   handle: (context: QueryContext, input: Input<T>) => Answer<T>,
 ): Route {
+  return { operation, kind: 'query', handle }
+}
+
+/** A read of an operation that declares itself `audited`: what it reveals is in the log before it is shown. */
+export function auditedQuery<T extends Operation>(
+  operation: T,
+  handle: (context: AuditedContext, input: Input<T>) => Answer<T>,
+): Route {
+  if (!operation.audited) throw new Error(`${operation.name} does not declare that it is audited`)
   return { operation, kind: 'query', handle }
 }
 

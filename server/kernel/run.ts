@@ -99,7 +99,7 @@ async function transactRequest(
   const readOnly = route.kind === 'query' && !route.operation.audited
   const gate = (tx: Tx) => passGate(kernel, request, progress, codeId, tx)
   return transact(kernel.pool, { visibility: visibilityOf(actor), readOnly, gate }, async (tx) => {
-    const context = contextOf(request, progress, tx)
+    const context = contextOf(request, progress, tx, codeId !== undefined)
     const output = await route.handle(context as never, request.input as never)
     await context.passed
     const answer = toAnswer(kernel, request, progress, output)
@@ -109,13 +109,10 @@ async function transactRequest(
 }
 
 /** Counts the try and compares, committed before anything else happens: a refusal must not give the try back. */
-async function claimCode(
-  kernel: Kernel,
-  { route, actor, input, actingSessionId }: Request,
-): Promise<string | undefined> {
+async function claimCode(kernel: Kernel, { route, actor, input }: Request): Promise<string | undefined> {
   const { verification } = route.operation
   const code = input['verificationCode']
-  if (!verification || typeof code !== 'string' || actingSessionId !== undefined) return undefined
+  if (!verification || typeof code !== 'string') return undefined
   const subjectId = String(input[verification.subject])
   const found = await transact(kernel.pool, { visibility: visibilityOf(actor) }, (tx) =>
     kernel.verification.claim(tx, actor, verification.purpose, subjectId, code),
@@ -155,11 +152,14 @@ function keyOf({ route, actor, input, customerId, idempotencyKey }: Request): Id
   return idempotencyKeyOf(actor, route.operation.name, customerId ?? actor.accountId, idempotencyKey, input)
 }
 
-function contextOf(request: Request, progress: Progress, tx: Tx): CommandContext {
+function contextOf(request: Request, progress: Progress, tx: Tx, verified: boolean): CommandContext {
   const known = (): Passed => {
     if (!progress.passed) throw new Error('this is known after the first read was answered')
     return progress.passed
   }
+  const passed = Promise.resolve(tx.passed).then(() => undefined)
+  // A handler that reads first need not await this one: its refusal reaches the read as well.
+  passed.catch(() => undefined)
   return {
     db: tx,
     tx,
@@ -178,10 +178,16 @@ function contextOf(request: Request, progress: Progress, tx: Tx): CommandContext
     get customer() {
       return known().customer ?? refuse('not_found', {})
     },
-    passed: Promise.resolve(tx.passed).then(() => undefined),
+    asked: {
+      channelId: request.actor.channelId,
+      customerId: request.customerId ?? '',
+      actingSessionId: request.actingSessionId ?? null,
+    },
+    passed,
     requestId: request.requestId,
     from: request.from,
     ifMatch: request.ifMatch,
+    verified,
     emit: (event, payload) => emitEvent(tx, event, payload),
     audit: (note) => void (progress.note = { ...progress.note, ...note }),
     setSession: (token) => void (progress.session = token),

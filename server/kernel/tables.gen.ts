@@ -106,6 +106,7 @@ export interface BrokerOperationsTable {
   lastError: string | null
   startedAt: Date
   finishedAt: Date | null
+  acceptedAt: Date | null
 }
 
 export interface BrokersTable {
@@ -375,6 +376,7 @@ export interface PlansTable {
   parametersSchema: Json
   sampleParameters: Json
   active: boolean
+  maxPollingSeconds: number | null
 }
 
 export interface RegionsTable {

@@ -1,5 +1,5 @@
 import { Logger as WorkerLogger, run } from 'graphile-worker'
-import type { Runner } from 'graphile-worker'
+import type { Runner, TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { systemActor, visibilityOf } from './actor.ts'
@@ -86,25 +86,34 @@ function flatten(table: JobTable): Record<string, Job> {
   return jobs
 }
 
-export interface WorkerOptions {
-  readonly jobsPool: pg.Pool
+export interface TaskOptions {
   /** The server's pool: jobs read and write with the server's rights. */
   readonly pool: pg.Pool
   readonly log: Logger
   readonly jobs: JobTable
+}
+
+export interface WorkerOptions extends TaskOptions {
+  readonly jobsPool: pg.Pool
   readonly crontab: string
   readonly concurrency: number
 }
 
-/** Runs jobs until it is stopped; stopping lets those that run come to their end. */
-export async function startWorker({ jobsPool, pool, log, jobs, crontab, concurrency }: WorkerOptions): Promise<Runner> {
-  const taskList = Object.fromEntries(
+/** The table of jobs as the queue runs them. */
+export function toTaskList({ pool, log, jobs }: TaskOptions): TaskList {
+  return Object.fromEntries(
     Object.entries(flatten(jobs)).map(([name, job]) => [
       name,
       async (payload: unknown, helpers: { job: { attempts: number; id: string } }) =>
         job(contextOf(pool, log.child({ job: name }), helpers.job.attempts, `job-${helpers.job.id}`), payload as never),
     ]),
   )
+}
+
+/** Runs jobs until it is stopped; stopping lets those that run come to their end. */
+export async function startWorker(options: WorkerOptions): Promise<Runner> {
+  const { jobsPool, log, crontab, concurrency } = options
+  const taskList = toTaskList(options)
   return run({
     pgPool: jobsPool,
     schema: 'graphile_worker',

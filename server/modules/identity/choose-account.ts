@@ -1,4 +1,5 @@
 import type { chooseAccount as operation } from '#contract/identity.ts'
+import type { SessionId } from '#contract/ids.ts'
 import type { Input, Output } from '#contract/operation.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { CommandContext } from '#kernel/operations.ts'
@@ -12,13 +13,14 @@ export async function chooseAccount(
   input: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   await ctx.passed
-  const { identityId, sessionId } = ctx.actor
+  const { channelId, identityId, sessionId } = ctx.actor
   const [memberships, email] = await Promise.all([listMemberships(ctx.tx, identityId), findEmail(ctx.tx, identityId)])
   const chosen = memberships.find(({ accountId }) => accountId === input.accountId)
   if (!chosen) return refuse('not_found', {})
   const token = newToken()
   const session = newSession(token, identityId, chosen, ctx.now)
   endSession(ctx.tx, sessionId, ctx.now)
+  ctx.emit('session.ended', { channelId, sessionId: sessionId as SessionId })
   insertSession(ctx.tx, session)
   ctx.setSession(token)
   ctx.audit({ subjects: [chosen.accountId] })

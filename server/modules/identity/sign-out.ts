@@ -1,10 +1,13 @@
+import type { SessionId } from '#contract/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { endSession } from './queries.ts'
 
 /** Ends the session. Acting sessions opened in it are worth nothing without it. */
 export async function signOut(ctx: CommandContext): Promise<undefined> {
   await ctx.passed
-  endSession(ctx.tx, ctx.actor.sessionId, ctx.now)
+  const { channelId, sessionId } = ctx.actor
+  endSession(ctx.tx, sessionId, ctx.now)
+  ctx.emit('session.ended', { channelId, sessionId: sessionId as SessionId })
   ctx.setSession(null)
-  ctx.audit({ subjects: [ctx.actor.sessionId] })
+  ctx.audit({ subjects: [sessionId] })
 }

@@ -47,6 +47,7 @@ export async function customerStanding(
     return row && viewStanding(row, false)
   }
   if (actor.kind !== 'partner') return undefined
-  const row = await findStandingForPartner(db, channelId, customerId, accountId, lock)
+  const { memberId } = actor
+  const row = await findStandingForPartner(db, { channelId, customerId, partnerId: accountId, memberId }, lock)
   return row && viewStanding(row, true)
 }

@@ -25,9 +25,13 @@ interface ByPartner {
   readonly channelId: string
   readonly customerId: string
   readonly partnerId: string
+  readonly memberId: string
 }
 
-/** A partner stands before its own customers; a distributor before those of its resellers too. */
+/**
+ * A partner stands before its own customers; a distributor before those of its resellers too. A member who is only
+ * account manager stands before those assigned to them.
+ */
 const forPartner = (by: ByPartner) =>
   sqlBuilder
     .selectFrom('customers as c')
@@ -38,6 +42,7 @@ const forPartner = (by: ByPartner) =>
     .innerJoin('distributorPermissions as d', (on) =>
       on.onRef('d.channelId', '=', 'p.channelId').onRef('d.partnerId', '=', 'p.id'),
     )
+    .innerJoin('members as m', (on) => on.onRef('m.channelId', '=', 'c.channelId').on('m.id', '=', by.memberId))
     .select([
       'c.id',
       'c.channelId',
@@ -59,9 +64,16 @@ const forPartner = (by: ByPartner) =>
     .where('c.channelId', '=', by.channelId)
     .where('c.id', '=', by.customerId)
     .where((either) => either.or([either('c.partnerId', '=', by.partnerId), either('p.kind', '=', 'distributor')]))
+    .where((either) =>
+      either.or([
+        either('m.roles', '<>', sql<string[]>`array['account_manager']`),
+        either('c.accountManagerId', '=', by.memberId),
+      ]),
+    )
 
 const findForPartner = prepare(forPartner)
-const lockForPartner = prepare((by: ByPartner) => forPartner(by).forShare(['p', 'd', 's', 'c']))
+// The member is locked here too, so that whoever takes a role away is ordered with what the role decides.
+const lockForPartner = prepare((by: ByPartner) => forPartner(by).forShare(['p', 'd', 's', 'm', 'c']))
 
 const forCustomer = (by: { channelId: string; customerId: string }) =>
   sqlBuilder
@@ -93,14 +105,8 @@ const forCustomer = (by: { channelId: string; customerId: string }) =>
 const findForCustomer = prepare(forCustomer)
 const lockForCustomer = prepare((by: { channelId: string; customerId: string }) => forCustomer(by).forShare(['s', 'c']))
 
-export async function findStandingForPartner(
-  db: Db,
-  channelId: string,
-  customerId: string,
-  partnerId: string,
-  lock: boolean,
-): Promise<StandingRow | undefined> {
-  return db.first((lock ? lockForPartner : findForPartner)({ channelId, customerId, partnerId }))
+export async function findStandingForPartner(db: Db, by: ByPartner, lock: boolean): Promise<StandingRow | undefined> {
+  return db.first((lock ? lockForPartner : findForPartner)(by))
 }
 
 export async function findStandingForCustomer(

@@ -1,0 +1,53 @@
+import type { startActingSession as operation } from '#contract/acting.ts'
+import { delegationWalls } from '#contract/authority.ts'
+import type { ActingSessionId, CustomerId } from '#contract/ids.ts'
+import type { Input, Output } from '#contract/operation.ts'
+import { refuseWalls } from '#kernel/gate.ts'
+import { newId } from '#kernel/ids.ts'
+import type { CommandContext } from '#kernel/operations.ts'
+import { lockGrant } from '#modules/authorizations/index.ts'
+import { insertActingSession, lockSwitch, replaceActingSession } from './queries.ts'
+import { expiryOf, viewActingSession } from './rules.ts'
+
+/**
+ * Switches role: one member begins to act in one customer's account, under the authorization in force between the two.
+ * It is tied to the member's own session, and takes the place of one the same member still has there.
+ */
+export async function startActingSession(
+  ctx: CommandContext,
+  { customerId, reason }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  await ctx.passed
+  const { actor, customer, now, tx } = ctx
+  const { channelId } = customer
+  const { memberId, accountId: partnerId } = actor
+  const [grant] = await Promise.all([
+    lockGrant(tx, { channelId, customerId, partnerId }),
+    lockSwitch(tx, memberId, customerId),
+  ])
+  refuseWalls(delegationWalls({ ...ctx.facts, authorization: grant?.facts ?? null }))
+  if (!grant) throw new Error('no authorization stands behind an acting session')
+  const row = {
+    id: newId('acting'),
+    customerId,
+    partnerId,
+    memberId,
+    memberName: actor.memberName,
+    authorizationId: grant.id,
+    reason,
+    startedAt: now,
+    expiresAt: expiryOf(now, grant.facts.validUntil),
+    lastUsedAt: now,
+    endedAt: null,
+    endCause: null,
+  }
+  replaceActingSession(tx, { channelId, memberId, customerId }, now)
+  insertActingSession(tx, { ...row, channelId, sessionId: actor.sessionId })
+  ctx.emit('acting_session.started', {
+    channelId,
+    customerId: customerId as CustomerId,
+    actingSessionId: row.id as ActingSessionId,
+  })
+  ctx.audit({ subjects: [customerId, row.id, grant.id], partnerId, reason })
+  return viewActingSession({ ...row, customerName: customer.name, partnerName: actor.accountName }, now)
+}

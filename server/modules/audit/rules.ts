@@ -1,0 +1,53 @@
+import type { AuditEvent } from '#contract/audit.ts'
+import type { AuditActor } from '#contract/audit.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { z } from 'zod'
+
+type View = z.output<typeof AuditEvent>
+
+export interface EventRow {
+  readonly id: string
+  readonly at: Date
+  readonly operation: string
+  readonly result: View['result']
+  readonly code: string | null
+  readonly actorKind: z.output<typeof AuditActor>['kind']
+  readonly actorMemberId: string | null
+  readonly actorMemberName: string | null
+  readonly actorPartnerId: string | null
+  readonly authorizationId: string | null
+  readonly actingSessionId: string | null
+  readonly customerId: string | null
+  readonly subjects: string[]
+  readonly reason: string | null
+  readonly detail: View['detail']
+  readonly requestId: string
+  readonly sentFrom: string | null
+}
+
+/** What a partner writes down about a customer for itself: the customer sees that it did, and not what. */
+const partnersOwn = ['replaceCustomerTags']
+
+export function viewEvent(row: EventRow, onlooker: Actor['kind']): View {
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    operation: row.operation,
+    result: row.result,
+    code: row.code,
+    actor: {
+      kind: row.actorKind,
+      memberId: row.actorMemberId,
+      memberName: row.actorMemberName,
+      partnerId: row.actorPartnerId,
+      authorizationId: row.authorizationId,
+      actingSessionId: row.actingSessionId,
+    },
+    customerId: row.customerId,
+    subjects: row.subjects,
+    reason: row.reason,
+    detail: onlooker === 'customer' && partnersOwn.includes(row.operation) ? {} : row.detail,
+    requestId: row.requestId,
+    from: row.sentFrom,
+  }
+}

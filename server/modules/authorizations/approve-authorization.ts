@@ -1,0 +1,74 @@
+import type { approveAuthorization as operation, Scope } from '#contract/authorizations.ts'
+import type { Input, Output } from '#contract/operation.ts'
+import { refuse } from '#contract/refusals.ts'
+import type { Tx } from '#kernel/db.ts'
+import { refuseWalls } from '#kernel/gate.ts'
+import type { CommandContext } from '#kernel/operations.ts'
+import { openLimit } from '#modules/budgets/index.ts'
+import { findLetterVersion, lockAuthorization, lockResellerAssociation, updateAuthorization } from './queries.ts'
+import {
+  decidedTerms,
+  eventOf,
+  refuseForeignCurrency,
+  refuseImpossiblePeriod,
+  refuseUnlessCan,
+  termsOf,
+  viewAuthorization,
+  widenedFields,
+} from './rules.ts'
+import type { AuthorizationRow, Terms } from './rules.ts'
+
+/**
+ * Grants what was asked, or less. It works from this decision on, and the limits it sets are opened with it. The
+ * association is locked before the authorization, in the order in which orders lock them.
+ */
+export async function approveAuthorization(
+  ctx: CommandContext,
+  input: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  await ctx.passed
+  const { actor, now, tx } = ctx
+  const [isReseller, row, version] = await Promise.all([
+    lockResellerAssociation(tx, actor.channelId, actor.accountId),
+    lockAuthorization(tx, actor, input.authorizationId, ctx),
+    findLetterVersion(tx, 'authorization'),
+  ])
+  if (!row) return refuse('not_found', {})
+  refuseUnlessCan(row, 'approve')
+  if (!isReseller) refuseWalls(['association'])
+  if (!input.authorizationLetterAccepted) refuse('letter_not_accepted', { version })
+  const terms = decide(row, input.scope, now)
+  const { approvalMode } = input
+  const decision = { ...terms, state: 'active', approvalMode, authorizationLetterVersion: version, decidedAt: now }
+  updateAuthorization(tx, row, { ...decision, decidedBy: actor.memberId })
+  openLimits(tx, row, terms, ctx.month)
+  ctx.emit('authorization.approved', eventOf(row))
+  const granted = { ...row, ...decision, monthRoom: terms.maxMonthMinor, ordersRoom: terms.maxOrders }
+  const view = viewAuthorization(granted)
+  ctx.audit({
+    subjects: [row.id, row.partnerId],
+    partnerId: row.partnerId,
+    detail: { scope: view.scope, approvalMode, authorizationLetterVersion: version },
+  })
+  return view
+}
+
+/** A decision may narrow what was asked, never widen it. */
+function decide(row: AuthorizationRow, scope: Scope | undefined, now: Date): Terms {
+  refuseForeignCurrency(scope, row.currency)
+  const asked = termsOf(row.requestedScope as Scope, now)
+  const terms = decidedTerms(scope, asked, now)
+  const fields = widenedFields(terms, asked)
+  if (fields.length > 0) refuse('widening_refused', { fields })
+  refuseImpossiblePeriod(terms)
+  return terms
+}
+
+function openLimits(tx: Tx, row: AuthorizationRow, { maxMonthMinor, maxOrders }: Terms, month: string): void {
+  const { id: authorizationId, channelId, customerId, partnerId, currency } = row
+  const limit = { authorizationId, channelId, customerId, partnerId, month }
+  if (maxMonthMinor !== null)
+    openLimit(tx, { ...limit, kind: 'authorization_month', cadence: 'monthly', currency, maximum: maxMonthMinor })
+  if (maxOrders !== null)
+    openLimit(tx, { ...limit, kind: 'authorization_orders', cadence: 'one_time', currency: null, maximum: maxOrders })
+}

@@ -1,0 +1,2 @@
+export { lockGrant } from './queries.ts'
+export type { Grant } from './queries.ts'

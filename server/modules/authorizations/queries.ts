@@ -1,0 +1,276 @@
+import { sql } from 'kysely'
+import { pendingAuthorizationDays } from '#contract/authorizations.ts'
+import type { AuthorizationFacts } from '#contract/authority.ts'
+import type { ScopeAction } from '#contract/permissions.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { sqlBuilder } from '#kernel/db.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import type { AuthorizationRow, Terms } from './rules.ts'
+
+/** At which instant, and in which month, authorizations and their limits are looked at. */
+export interface Instant {
+  readonly now: Date
+  readonly month: string
+}
+
+/** What time has made of an authorization: what is over counts as over also before a sweep has said so. */
+function stateAt(now: Date) {
+  const days = sql.lit(pendingAuthorizationDays)
+  return sql<string>`case
+    when a.state = 'active' and a.valid_until <= ${now}::timestamptz then 'expired'
+    when a.state = 'pending' and (a.valid_until <= ${now}::timestamptz
+      or a.requested_at <= ${now}::timestamptz - ${days} * interval '1 day') then 'lapsed'
+    else a.state end`
+}
+
+function roomOf(limit: 'm' | 'o', month: string) {
+  const { maximum, reserved, posted, period } = {
+    maximum: sql.ref(`${limit}.maximum`),
+    reserved: sql.ref(`${limit}.reserved`),
+    posted: sql.ref(`${limit}.posted`),
+    period: sql.ref(`${limit}.period`),
+  }
+  return sql<bigint | null>`case when ${period} in ('all', ${month})
+    then greatest(${maximum} - ${reserved} - ${posted}, 0) else ${maximum} end`
+}
+
+/** The one place that says whose authorizations an actor may see: a customer's own, or those a partner asked for. */
+function visibleAuthorizations(actor: Actor, { now, month }: Instant) {
+  return sqlBuilder
+    .selectFrom('authorizations as a')
+    .innerJoin('accounts as c', 'c.id', 'a.customerId')
+    .innerJoin('accounts as p', 'p.id', 'a.partnerId')
+    .leftJoin('limits as m', (on) =>
+      on
+        .onRef('m.channelId', '=', 'a.channelId')
+        .onRef('m.authorizationId', '=', 'a.id')
+        .on('m.kind', '=', 'authorization_month'),
+    )
+    .leftJoin('limits as o', (on) =>
+      on
+        .onRef('o.channelId', '=', 'a.channelId')
+        .onRef('o.authorizationId', '=', 'a.id')
+        .on('o.kind', '=', 'authorization_orders'),
+    )
+    .select(['a.id', 'a.channelId', 'a.customerId', 'c.name as customerName', 'a.partnerId', 'p.name as partnerName'])
+    .select(['a.source', 'a.message', 'a.requestedScope', 'a.currency', 'a.actions', 'a.serviceFamilies'])
+    .select(['a.longestTermMonths', 'a.maxOrderMinor', 'a.maxMonthMinor', 'a.maxOrders', 'a.validFrom', 'a.validUntil'])
+    .select(['a.approvalMode', 'a.commitmentLetterVersion', 'a.authorizationLetterVersion', 'a.requestedBy'])
+    .select(['a.requestedByName', 'a.requestedAt', 'a.decidedAt', 'a.endedAt', 'a.reason'])
+    .select([stateAt(now).as('state'), roomOf('m', month).as('monthRoom'), roomOf('o', month).as('ordersRoom')])
+    .where('a.channelId', '=', actor.channelId)
+    .where(actor.kind === 'customer' ? 'a.customerId' : 'a.partnerId', '=', actor.accountId)
+    .$castTo<AuthorizationRow>()
+}
+
+export async function findAuthorization(
+  db: Db,
+  actor: Actor,
+  id: string,
+  at: Instant,
+): Promise<AuthorizationRow | undefined> {
+  return db.first(visibleAuthorizations(actor, at).where('a.id', '=', id))
+}
+
+/**
+ * The row taken `for update`, before anything else of the command: orders hold it `for share`, so PostgreSQL puts
+ * whoever changes it and every order under it into one sequence.
+ */
+export async function lockAuthorization(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  at: Instant,
+): Promise<AuthorizationRow | undefined> {
+  return tx.first(visibleAuthorizations(actor, at).where('a.id', '=', id).forUpdate('a'))
+}
+
+export interface ListBy {
+  readonly state?: string | undefined
+  readonly customerId?: string | undefined
+  readonly before?: string | undefined
+  readonly limit: number
+}
+
+/** Newest first; one more than the limit, for the page to know that there is a next one. */
+export async function listAuthorizations(db: Db, actor: Actor, by: ListBy, at: Instant): Promise<AuthorizationRow[]> {
+  let found = visibleAuthorizations(actor, at)
+  if (by.state) found = found.where(stateAt(at.now), '=', by.state)
+  if (by.customerId) found = found.where('a.customerId', '=', by.customerId)
+  if (by.before) found = found.where('a.id', '<', by.before)
+  return db.all(found.orderBy('a.id', 'desc').limit(by.limit + 1))
+}
+
+/** Inserts a request unless one is asked or given already; false then, also when two requests race. */
+export async function insertAuthorization(tx: Tx, row: AuthorizationRow): Promise<boolean> {
+  const { customerName: _, partnerName: __, monthRoom: ___, ordersRoom: ____, ...columns } = row
+  const inserted = await tx.first(
+    sqlBuilder
+      .insertInto('authorizations')
+      .values({
+        ...columns,
+        requestedScope: JSON.stringify(row.requestedScope),
+        actions: [...row.actions],
+        serviceFamilies: [...row.serviceFamilies],
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['channelId', 'customerId', 'partnerId'])
+          .where('state', 'in', sql<('pending' | 'active')[]>`('pending', 'active')` as never)
+          .doNothing(),
+      )
+      .returning('id'),
+  )
+  return inserted !== undefined
+}
+
+/** The state of what stands in the way of a new request. */
+export async function findOpenState(db: Db, actor: Actor, customerId: string): Promise<string | undefined> {
+  const row = await db.first(
+    sqlBuilder
+      .selectFrom('authorizations')
+      .select('state')
+      .where('channelId', '=', actor.channelId)
+      .where('customerId', '=', customerId)
+      .where('partnerId', '=', actor.accountId)
+      .where('state', 'in', ['pending', 'active']),
+  )
+  return row?.state
+}
+
+export interface AuthorizationChange extends Partial<Terms> {
+  readonly state: string
+  readonly approvalMode?: string
+  readonly authorizationLetterVersion?: number
+  readonly decidedBy?: string
+  readonly decidedAt?: Date
+  readonly endedBy?: string
+  readonly endedAt?: Date
+  readonly reason?: string
+}
+
+export function updateAuthorization(tx: Tx, row: AuthorizationRow, change: AuthorizationChange): void {
+  const { actions, serviceFamilies, ...plain } = change
+  tx.write(
+    sqlBuilder
+      .updateTable('authorizations')
+      .set({
+        ...plain,
+        ...(actions ? { actions: [...actions] } : {}),
+        ...(serviceFamilies ? { serviceFamilies: [...serviceFamilies] } : {}),
+      })
+      .where('channelId', '=', row.channelId)
+      .where('id', '=', row.id),
+  )
+}
+
+/** Whether the customer is still associated as reseller, held so until the decision has committed. */
+export async function lockResellerAssociation(tx: Tx, channelId: string, customerId: string): Promise<boolean> {
+  const row = await tx.first(
+    sqlBuilder
+      .selectFrom('customers as c')
+      .innerJoin('associations as s', (on) =>
+        on.onRef('s.channelId', '=', 'c.channelId').onRef('s.id', '=', 'c.associationId'),
+      )
+      .select(['s.type', 's.endedAt'])
+      .where('c.channelId', '=', channelId)
+      .where('c.id', '=', customerId)
+      .forShare('s'),
+  )
+  return row?.type === 'reseller' && row.endedAt === null
+}
+
+export interface Grant {
+  readonly id: string
+  readonly facts: AuthorizationFacts
+}
+
+/**
+ * The authorization that is in force between a partner and a customer, held `for share`: whoever revokes it waits for
+ * the one who begins something under it, or is seen by them.
+ */
+export async function lockGrant(
+  tx: Tx,
+  by: { channelId: string; customerId: string; partnerId: string },
+): Promise<Grant | undefined> {
+  const row = await tx.first(
+    sqlBuilder
+      .selectFrom('authorizations')
+      .select(['id', 'state', 'validFrom', 'validUntil', 'actions', 'serviceFamilies'])
+      .select(['longestTermMonths', 'maxOrderMinor'])
+      .where('channelId', '=', by.channelId)
+      .where('customerId', '=', by.customerId)
+      .where('partnerId', '=', by.partnerId)
+      .where('state', '=', 'active')
+      .forShare(),
+  )
+  if (!row) return undefined
+  const { id, ...facts } = row
+  return { id, facts: { ...facts, actions: facts.actions as ScopeAction[] } }
+}
+
+const maxSweptAtATime = 500
+
+export interface OverAuthorization {
+  readonly id: string
+  readonly customerId: string
+  readonly partnerId: string
+  readonly state: string
+}
+
+/**
+ * Writes down what time has ended: what has expired, what was not decided in time, and what ended with its
+ * association. An order that is just being placed under one of them is not waited for; the next sweep comes soon.
+ */
+export async function settleAuthorizations(
+  tx: Tx,
+  by: { channelId: string; customerId?: string; partnerId?: string },
+  now: Date,
+): Promise<OverAuthorization[]> {
+  const ended = sql<boolean>`(s.ended_at is not null or s.type <> 'reseller' or s.began_at > a.requested_at)`
+  let over = sqlBuilder
+    .selectFrom('authorizations as a')
+    .innerJoin('customers as c', (on) => on.onRef('c.channelId', '=', 'a.channelId').onRef('c.id', '=', 'a.customerId'))
+    .innerJoin('associations as s', (on) =>
+      on.onRef('s.channelId', '=', 'c.channelId').onRef('s.id', '=', 'c.associationId'),
+    )
+    .select(['a.id', sql<string>`case when ${ended} then 'ended' else ${stateAt(now)} end`.as('state')])
+    .where('a.channelId', '=', by.channelId)
+    .where('a.state', 'in', ['pending', 'active'])
+    .where((either) => either.or([either(ended, '=', true), either(stateAt(now), 'not in', ['pending', 'active'])]))
+  if (by.customerId) over = over.where('a.customerId', '=', by.customerId)
+  if (by.partnerId) over = over.where('a.partnerId', '=', by.partnerId)
+  return tx.all(
+    sqlBuilder
+      .with('over', () => over.limit(maxSweptAtATime).forUpdate('a').skipLocked())
+      .updateTable('authorizations as t')
+      .from('over')
+      .set((set) => ({ state: set.ref('over.state'), endedAt: now }))
+      .where('t.channelId', '=', by.channelId)
+      .whereRef('t.id', '=', 'over.id')
+      .returning(['t.id', 't.customerId', 't.partnerId', 't.state']),
+  )
+}
+
+/** The newest version of a letter; 0 while none is published. */
+export async function findLetterVersion(db: Db, kind: 'commitment' | 'authorization'): Promise<number> {
+  const row = await db.first(
+    sqlBuilder
+      .selectFrom('letters')
+      .select((select) => select.fn.max('version').as('version'))
+      .where('kind', '=', kind),
+  )
+  return row?.version ?? 0
+}
+
+export async function findLetter(db: Db, kind: 'commitment' | 'authorization', language: string) {
+  return db.first(
+    sqlBuilder
+      .selectFrom('letters')
+      .select(['version', 'language', 'text', 'sha256'])
+      .where('kind', '=', kind)
+      .where('language', '=', language)
+      .orderBy('version', 'desc')
+      .limit(1),
+  )
+}

@@ -1,0 +1,34 @@
+import * as contract from '#contract/authorizations.ts'
+import { refuse } from '#contract/refusals.ts'
+import { command, query } from '#kernel/operations.ts'
+import { readCursor, toPage } from '#kernel/pages.ts'
+import { approveAuthorization } from './approve-authorization.ts'
+import { cancelAuthorization } from './cancel-authorization.ts'
+import { findAuthorization, findLetter, listAuthorizations } from './queries.ts'
+import { rejectAuthorization } from './reject-authorization.ts'
+import { requestAuthorization } from './request-authorization.ts'
+import { revokeAuthorization } from './revoke-authorization.ts'
+import { viewAuthorization } from './rules.ts'
+
+export const authorizationRoutes = [
+  command(contract.requestAuthorization, requestAuthorization),
+  query(contract.listAuthorizations, async (ctx, input) => {
+    const before = readCursor(input.cursor)
+    await ctx.passed
+    const rows = await listAuthorizations(ctx.db, ctx.actor, { ...input, before }, ctx)
+    return toPage(rows, input.limit, ({ id }) => id, viewAuthorization)
+  }),
+  query(contract.getAuthorization, async (ctx, { authorizationId }) => {
+    await ctx.passed
+    const row = await findAuthorization(ctx.db, ctx.actor, authorizationId, ctx)
+    return row ? viewAuthorization(row) : refuse('not_found', {})
+  }),
+  command(contract.approveAuthorization, approveAuthorization),
+  command(contract.rejectAuthorization, rejectAuthorization),
+  command(contract.cancelAuthorization, cancelAuthorization),
+  command(contract.revokeAuthorization, revokeAuthorization),
+  query(contract.getLetter, async (ctx, { kind, language }) => {
+    const letter = await findLetter(ctx.db, kind, language)
+    return letter ? { kind, ...letter } : refuse('not_found', {})
+  }),
+]

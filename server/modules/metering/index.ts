@@ -1,0 +1,2 @@
+export { insertExpenditures, sumExpenditure } from './queries.ts'
+export type { NewExpenditure } from './queries.ts'

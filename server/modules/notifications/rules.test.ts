@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import * as letters from './rules.ts'
+
+const code = /\b\d{6}\b/g
+const news = {
+  customerName: 'Company 100000',
+  partnerName: 'Partner 654321',
+  requesterName: 'Li Wei',
+  message: 'Ticket 123456, see 777777.888888',
+  reason: 'As of 202611',
+  actions: ['purchase_yearly_monthly', 'view_orders'],
+  serviceFamilies: ['compute'],
+  currency: 'JPY',
+  maxOrderMinor: 100_000n,
+  maxMonthMinor: 999_999n,
+  maxOrders: 100_000n,
+  longestTermMonths: 36,
+  validFrom: new Date('2026-11-22T10:11:12Z'),
+  validUntil: new Date('2027-11-22T10:11:12Z'),
+}
+const acting = {
+  ...news,
+  memberName: 'Li 112233',
+  reason: '445566',
+  startedAt: news.validFrom,
+  expiresAt: news.validUntil,
+}
+const order = {
+  ...acting,
+  orderId: 'ord_01kaw3g4y8q2s6v0x4z8b2d6fh',
+  totalMinor: 123_456n,
+  placedAt: news.validFrom,
+}
+const url = 'https://procura.example.test'
+
+const all = {
+  requestedToCustomer: letters.sayRequestedToCustomer(news, url),
+  requestedToPartner: letters.sayRequestedToPartner(news),
+  approved: letters.sayApproved(news),
+  rejected: letters.sayRejected(news),
+  canceled: letters.sayCanceled(news),
+  revoked: letters.sayRevoked(news),
+  lapsed: letters.sayLapsed(news),
+  expired: letters.sayExpired(news),
+  ended: letters.sayEnded(news),
+  acting: letters.sayActing(acting, url),
+  ordered: letters.sayOrdered(order, url),
+}
+
+test.each(Object.entries(all))('the mail %s has no six digits standing alone, whatever people wrote', (_name, mail) => {
+  expect(`${mail.subject}\n${mail.text}`.match(code)).toBeNull()
+  expect(mail.subject).not.toMatch(/\n/)
+})
+
+test('no message, name or amount can look like a verification code', () => {
+  const digits = fc.stringMatching(/^[0-9 .,;:_a-z-]{0,40}$/)
+  fc.assert(
+    fc.property(digits, digits, fc.bigInt({ min: 1n, max: 10n ** 14n }), (message, partnerName, maxOrderMinor) => {
+      const wish = { ...news, message, partnerName, maxOrderMinor, reason: message }
+      for (const mail of [letters.sayRequestedToCustomer(wish, url), letters.sayRevoked(wish)])
+        expect(`${mail.subject}\n${mail.text}`.match(code)).toBeNull()
+    }),
+  )
+})
+
+test('the code is the only six digits in its mail, and says what it is good for', () => {
+  const mail = letters.sayCode('012345', 'decide_authorization', 5)
+  expect(`${mail.subject}\n${mail.text}`.match(code)).toEqual(['012345'])
+  expect(mail.text).toContain('to decide on an authorization')
+})
+
+test.each([
+  [300_000_00n, 'USD', '300,000.00 USD'],
+  [123_456n, 'JPY', '123,456 JPY'],
+  [1_234_567_890n, 'KWD', '1,234,567.890 KWD'],
+  [5n, 'EUR', '0.05 EUR'],
+])('%s minor units of %s are said as %s', (minor, currency, said) => {
+  expect(letters.sayMoney(minor, currency)).toBe(said)
+})

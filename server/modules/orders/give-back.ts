@@ -1,0 +1,46 @@
+import type { Tx } from '#kernel/db.ts'
+import { moveLimits, moveQuotas } from '#modules/budgets/index.ts'
+import type { LedgerEntry, LimitMove } from '#modules/budgets/index.ts'
+
+export interface GiveBack {
+  readonly channelId: string
+  readonly customerId: string
+  readonly orderId: string
+  /** Empty for the whole order, or the item that failed. */
+  readonly part: string
+  readonly at: Date
+  readonly month: string
+  /** What the order took, as its entries say. */
+  readonly entries: readonly LedgerEntry[]
+  /** The amount that was paid or is held for it. */
+  readonly amountMinor: bigint
+  /** The estimate that is held against the authorization's month. */
+  readonly estimateMinor: bigint
+  readonly isPaid: boolean
+  /** Whether nothing is left of the order, so that it no longer counts. */
+  readonly isWhole: boolean
+}
+
+/**
+ * Gives money and limits back, by entries whose key allows each of them once: a second try breaks on it and undoes
+ * everything with it. Only what the order's own entries took is given back, in the period they took it from.
+ */
+export function giveBack(tx: Tx, back: GiveBack): void {
+  const { channelId, customerId, orderId: sourceId, part, at, amountMinor, estimateMinor, isPaid } = back
+  const refunds: LimitMove[] = []
+  const releases: LimitMove[] = []
+  const taken = new Map(back.entries.filter(({ part: of }) => of === '').map((entry) => [entry.limitId, entry]))
+  for (const { limitId, period, limitKind } of taken.values()) {
+    if (limitKind === 'quota') continue
+    const amount = limitKind === 'authorization_orders' ? (back.isWhole ? 1n : 0n) : amountMinor
+    const held = (isPaid ? 0n : amount) + (limitKind === 'authorization_month' ? estimateMinor : 0n)
+    if (isPaid && amount > 0n) refunds.push({ limitId, period, reserved: 0n, posted: -amount })
+    if (held > 0n) releases.push({ limitId, period, reserved: -held, posted: 0n })
+  }
+  const by = { channelId, customerId, sourceId, part, at }
+  moveLimits(tx, { ...by, kind: 'refund' }, refunds)
+  moveLimits(tx, { ...by, kind: 'release' }, releases)
+  if (amountMinor === 0n) return
+  const [reserved, posted] = isPaid ? [0n, -amountMinor] : [-amountMinor, 0n]
+  moveQuotas(tx, { ...by, kind: isPaid ? 'refund' : 'release', month: back.month, reserved, posted })
+}

@@ -1,0 +1,47 @@
+import type { Input, Output } from '#contract/operation.ts'
+import { orderCan } from '#contract/orders.ts'
+import type { OrderState, payOrder as operation } from '#contract/orders.ts'
+import { refuse } from '#contract/refusals.ts'
+import { refuseWalls } from '#kernel/gate.ts'
+import type { CommandContext } from '#kernel/operations.ts'
+import { findEntries, moveLimits, moveQuotas } from '#modules/budgets/index.ts'
+import { viewOrder } from './queries/read.ts'
+import { findItems, lockOrder, updateOrder } from './queries/write.ts'
+
+/** Pays an order that was placed to be paid later: what it held is posted, in the period it was held in. */
+export async function payOrder(ctx: CommandContext, input: Input<typeof operation>): Promise<Output<typeof operation>> {
+  await ctx.passed
+  const { channelId, id: customerId, name: customerName } = ctx.customer
+  const order = await lockOrder(ctx.tx, channelId, input.orderId)
+  if (!order || order.customerId !== customerId) return refuse('not_found', {})
+  const payable: readonly string[] = orderCan.pay
+  if (!payable.includes(order.state)) refuse('order_not_open', { state: order.state })
+  if (ctx.facts.customer?.frozen) refuseWalls(['customer_frozen'])
+  const [entries, items] = await Promise.all([
+    findEntries(ctx.tx, channelId, order.id),
+    findItems(ctx.tx, channelId, order.id),
+  ])
+  const held = entries.filter(
+    ({ kind, limitKind, reserved }) => kind === 'reserve' && limitKind !== 'quota' && reserved > 0n,
+  )
+  const amountOf = (limitKind: string) => (limitKind === 'authorization_orders' ? 1n : order.totalMinor)
+  const by = { channelId, customerId, sourceId: order.id, kind: 'post', part: '', at: ctx.now } as const
+  const posts = held.filter(({ limitKind }) => amountOf(limitKind) > 0n)
+  moveLimits(
+    ctx.tx,
+    by,
+    posts.map(({ limitId, period, limitKind }) => ({
+      limitId,
+      period,
+      reserved: -amountOf(limitKind),
+      posted: amountOf(limitKind),
+    })),
+  )
+  if (order.totalMinor > 0n)
+    moveQuotas(ctx.tx, { ...by, month: order.month, reserved: -order.totalMinor, posted: order.totalMinor })
+  const state: OrderState = 'processing'
+  updateOrder(ctx.tx, channelId, order.id, { state, paidAt: ctx.now, lapsesAt: null })
+  ctx.emit('order.paid', { channelId, customerId, orderId: order.id })
+  ctx.audit({ subjects: [order.id, customerId] })
+  return viewOrder({ ...order, state, paidAt: ctx.now, customerName }, items, new Map())
+}

@@ -1,0 +1,172 @@
+import { createRequire } from 'node:module'
+import type { Ajv, ValidateFunction } from 'ajv'
+import type { AuthorityFacts, LimitRoom, Wall, Wish } from '#contract/authority.ts'
+import { orderWalls } from '#contract/authority.ts'
+import type { BillingMode } from '#contract/catalog.ts'
+import { currencyExponents } from '#contract/money.ts'
+import type { CurrencyCode } from '#contract/money.ts'
+import type { OrderItemInput, OrderSource, OrderState } from '#contract/orders.ts'
+import { estimateHours } from '#contract/orders.ts'
+import type { PartnerKind, ScopeAction } from '#contract/permissions.ts'
+import { monthsOf } from '#contract/time.ts'
+import type { PlanOffer } from '#modules/catalog/index.ts'
+
+/** One item with what it costs, in minor units of the currency. */
+export interface PricedItem {
+  readonly input: OrderItemInput
+  readonly offer: PlanOffer
+  readonly listMinor: bigint
+  readonly discountMinor: bigint
+  readonly amountMinor: bigint
+  /** What limits are tested against: the amount, or for pay-per-use a month of hours. */
+  readonly committedMinor: bigint
+}
+
+export interface Unpriced {
+  readonly pointer: string
+  readonly why: string
+}
+
+const rateDigits = 8
+
+/** A decimal text such as `0.0185` as a whole number of 10^-8. */
+function scaled(decimal: string): bigint {
+  const [whole = '0', fraction = ''] = decimal.split('.')
+  return BigInt(whole + fraction.padEnd(rateDigits, '0').slice(0, rateDigits))
+}
+
+/** Divides and rounds half to even, the one rounding an amount ever gets. */
+export function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
+  const quotient = dividend / divisor
+  const twice = (dividend % divisor) * 2n
+  if (twice > divisor || (twice === divisor && quotient % 2n === 1n)) return quotient + 1n
+  return quotient
+}
+
+/** `rate` (decimal, per unit) times whole numbers, less a discount in hundredths of a per cent, in minor units. */
+export function amountOf(
+  rate: string,
+  factors: readonly bigint[],
+  currency: CurrencyCode,
+  discountBasisPoints = 0n,
+): bigint {
+  const exact = factors.reduce((product, factor) => product * factor, scaled(rate))
+  const minor = exact * 10n ** BigInt(currencyExponents[currency]) * (10_000n - discountBasisPoints)
+  return divideHalfEven(minor, 10n ** BigInt(rateDigits) * 10_000n)
+}
+
+function unitsOf(offer: PlanOffer, input: OrderItemInput): bigint | undefined {
+  if (offer.pricedBy === null) return 1n
+  const units = input.parameters[offer.pricedBy]
+  return typeof units === 'number' && Number.isInteger(units) && units > 0 ? BigInt(units) : undefined
+}
+
+function discountOf(offer: PlanOffer, input: OrderItemInput): bigint {
+  if (input.period?.unit !== 'year') return 0n
+  return BigInt(Math.round((offer.yearlyDiscounts[String(input.period.count)] ?? 0) * 100))
+}
+
+/** What one item costs: rounded once, at the item; the discount is what is left of the list price. */
+export function priceItem(offer: PlanOffer, input: OrderItemInput, currency: CurrencyCode): PricedItem | undefined {
+  const units = unitsOf(offer, input)
+  if (units === undefined) return undefined
+  const factors = [units, BigInt(input.quantity)]
+  if (input.billingMode === 'pay_per_use') {
+    const estimate = amountOf(offer.rate, [...factors, BigInt(estimateHours)], currency)
+    return { input, offer, listMinor: 0n, discountMinor: 0n, amountMinor: 0n, committedMinor: estimate }
+  }
+  const months = BigInt(input.period ? monthsOf(input.period) : 0)
+  const listMinor = amountOf(offer.rate, [...factors, months], currency)
+  const amountMinor = amountOf(offer.rate, [...factors, months], currency, discountOf(offer, input))
+  return { input, offer, listMinor, discountMinor: listMinor - amountMinor, amountMinor, committedMinor: amountMinor }
+}
+
+const { Ajv: AjvClass } = createRequire(import.meta.url)('ajv') as { Ajv: new (options: object) => Ajv }
+const ajv = new AjvClass({ strict: false, allErrors: false })
+const maxCompiled = 500
+const compiled = new Map<string, ValidateFunction>()
+
+function validatorOf(schema: Readonly<Record<string, unknown>>): ValidateFunction {
+  const text = JSON.stringify(schema)
+  const known = compiled.get(text)
+  if (known) return known
+  if (compiled.size >= maxCompiled) compiled.clear()
+  const validate = ajv.compile(schema)
+  compiled.set(text, validate)
+  return validate
+}
+
+/** What is wrong with an item's parameters by the plan's JSON Schema, as a pointer below the item; undefined when nothing is. */
+export function parameterFault(offer: PlanOffer, { region, parameters }: OrderItemInput): Unpriced | undefined {
+  const validate = validatorOf(offer.parametersSchema)
+  if (!validate({ ...parameters, region })) {
+    const [first] = validate.errors ?? []
+    return { pointer: `/parameters${first?.instancePath ?? ''}`, why: first?.message ?? 'does not fit the plan' }
+  }
+  const zone = parameters['availabilityZone']
+  const zones = offer.availabilityZones[region] ?? []
+  if (typeof zone === 'string' && !zones.includes(zone))
+    return { pointer: '/parameters/availabilityZone', why: `must be one of ${zones.join(', ')}` }
+  return undefined
+}
+
+/** Prices every item, or says which one is not offered so. Same input, same price: for the customer and for a delegate. */
+export function priceItems(
+  items: readonly OrderItemInput[],
+  offers: readonly PlanOffer[],
+  currency: CurrencyCode,
+): { priced: PricedItem[] } | { fault: Unpriced } {
+  const byKey = new Map(offers.map((offer) => [`${offer.planId} ${offer.region} ${offer.billingMode}`, offer]))
+  const priced: PricedItem[] = []
+  for (const [place, input] of items.entries()) {
+    const offer = byKey.get(`${input.planId} ${input.region} ${input.billingMode}`)
+    if (!offer?.active)
+      return { fault: { pointer: `/items/${place}/planId`, why: 'is not offered there in this billing mode' } }
+    const fault = parameterFault(offer, input)
+    if (fault) return { fault: { ...fault, pointer: `/items/${place}${fault.pointer}` } }
+    const item = priceItem(offer, input, currency)
+    if (!item)
+      return { fault: { pointer: `/items/${place}/parameters/${offer.pricedBy ?? ''}`, why: 'must be a whole number' } }
+    priced.push(item)
+  }
+  return { priced }
+}
+
+export function sumOf(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((sum, amount) => sum + amount, 0n)
+}
+
+/** What the items ask of an authorization and of the limits. */
+export function wishOf(priced: readonly PricedItem[]): Wish {
+  const actions = new Set<ScopeAction>()
+  for (const { input } of priced)
+    actions.add(input.billingMode === 'pay_per_use' ? 'enable_pay_per_use' : 'purchase_yearly_monthly')
+  return {
+    actions: [...actions],
+    serviceFamilies: [...new Set(priced.map(({ offer }) => offer.family))],
+    longestTermMonths: Math.max(0, ...priced.map(({ input }) => (input.period ? monthsOf(input.period) : 0))),
+    committedMinor: sumOf(priced.map(({ committedMinor }) => committedMinor)),
+  }
+}
+
+/** The verdict of section 2 for these items: every wall that stands in the way, for a quote and for an order alike. */
+export function judge(facts: AuthorityFacts, room: LimitRoom, priced: readonly PricedItem[]): Wall[] {
+  return orderWalls(facts, room, wishOf(priced))
+}
+
+export function orderTypeOf(items: readonly { billingMode: BillingMode }[]): 'new_purchase' | 'pay_per_use_activation' {
+  return items.every(({ billingMode }) => billingMode === 'pay_per_use') ? 'pay_per_use_activation' : 'new_purchase'
+}
+
+export function sourceOf(isActing: boolean, partnerKind: PartnerKind | null): OrderSource {
+  if (!isActing) return 'customer'
+  return partnerKind === 'distributor' ? 'distributor' : 'partner'
+}
+
+/** The state of an order whose items have all come to an end. */
+export function settledState(itemStates: readonly string[]): OrderState | undefined {
+  if (itemStates.some((state) => state === 'pending' || state === 'processing')) return undefined
+  const failed = itemStates.filter((state) => state === 'failed').length
+  if (failed === 0) return 'completed'
+  return failed === itemStates.length ? 'failed' : 'partially_completed'
+}

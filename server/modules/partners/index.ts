@@ -1,0 +1,3 @@
+export { createCustomerSummary, patchSummary } from './queries/summary.ts'
+export type { NewSummary, SummaryPatch } from './queries/summary.ts'
+export { seesOnlyAssigned } from './rules.ts'

@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import { moneyOf } from '#contract/money.ts'
+import type { Input, Output } from '#contract/operation.ts'
+import type { PartnerId } from '#contract/ids.ts'
+import type { listPartners as partnersOperation, listResellers as resellersOperation } from '#contract/partners.ts'
+import type { PartnerKind } from '#contract/permissions.ts'
+import { sqlBuilder } from '#kernel/db.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import type { QueryContext } from '#kernel/operations.ts'
+import { readCursor, toPage } from '#kernel/pages.ts'
+import { quotaCurrency } from '../rules.ts'
+
+/** A distributor's resellers, the first to join first. Whoever is no distributor has none. */
+export async function listResellers(
+  ctx: QueryContext,
+  by: Input<typeof resellersOperation>,
+): Promise<Output<typeof resellersOperation>> {
+  const cursor = readCursor(by.cursor)
+  await ctx.passed
+  const { channelId, accountId } = ctx.actor
+  const found = sqlBuilder
+    .selectFrom('partners as p')
+    .innerJoin('distributorPermissions as d', (on) =>
+      on.onRef('d.channelId', '=', 'p.channelId').onRef('d.partnerId', '=', 'p.id'),
+    )
+    .select(['p.id', 'p.name', 'p.kind', 'p.frozenAt', 'd.actOnBehalf', 'd.mayFreeze', 'd.setBudgets'])
+    .select('d.budgetQuotaMinor')
+    .select((row) =>
+      row
+        .selectFrom('customers as c')
+        .select(sql<number>`count(*)::int`.as('count'))
+        .whereRef('c.channelId', '=', 'p.channelId')
+        .whereRef('c.partnerId', '=', 'p.id')
+        .where('c.closedAt', 'is', null)
+        .as('customers'),
+    )
+    .where('p.channelId', '=', channelId)
+    .where('p.distributorId', '=', accountId)
+    .orderBy('p.id')
+    .limit(by.limit + 1)
+  const rows = await ctx.db.all(cursor === undefined ? found : found.where('p.id', '>', cursor))
+  return toPage(
+    rows,
+    by.limit,
+    ({ id }) => id,
+    ({ id, name, kind, frozenAt, customers, actOnBehalf, mayFreeze, setBudgets, budgetQuotaMinor: quota }) => ({
+      id: id as PartnerId,
+      name,
+      kind: kind as PartnerKind,
+      frozen: frozenAt !== null,
+      permission: {
+        actOnBehalf,
+        freeze: mayFreeze,
+        setBudgets,
+        budgetQuota: quota === null ? null : moneyOf(quota, quotaCurrency),
+      },
+      customers: customers ?? 0,
+    }),
+  )
+}
+
+/** Every partner of the cloud, by the directory of accounts: each partner is looked up in its own channel. */
+export async function listPartners(
+  ctx: QueryContext,
+  by: Input<typeof partnersOperation>,
+): Promise<Output<typeof partnersOperation>> {
+  const cursor = readCursor(by.cursor)
+  const found = sqlBuilder
+    .selectFrom('accounts as a')
+    .innerJoin('partners as p', (on) => on.onRef('p.channelId', '=', 'a.channelId').onRef('p.id', '=', 'a.id'))
+    .leftJoin('accounts as d', 'd.id', 'p.distributorId')
+    .select(['p.id', 'p.name', 'p.kind', 'p.frozenAt', 'd.id as distributorId', 'd.name as distributorName'])
+    .where('a.kind', '=', 'partner')
+    .orderBy('a.id')
+    .limit(by.limit + 1)
+  const rows = await ctx.db.all(cursor === undefined ? found : found.where('a.id', '>', cursor))
+  return toPage(
+    rows,
+    by.limit,
+    ({ id }) => id,
+    ({ id, name, kind, frozenAt, distributorId, distributorName }) => ({
+      id: id as PartnerId,
+      name,
+      kind: kind as PartnerKind,
+      distributor:
+        distributorId === null || distributorName === null
+          ? null
+          : { id: distributorId as PartnerId, name: distributorName },
+      frozen: frozenAt !== null,
+    }),
+  )
+}
+
+export interface PermissionRow {
+  readonly actOnBehalf: boolean
+  readonly mayFreeze: boolean
+  readonly setBudgets: boolean
+  readonly budgetQuotaMinor: bigint | null
+}
+
+/** What a distributor lets one of its own resellers do, locked against every command that leans on it. */
+export async function lockPermission(
+  tx: Tx,
+  by: { readonly channelId: string; readonly distributorId: string; readonly partnerId: string },
+): Promise<PermissionRow | undefined> {
+  return tx.first(
+    sqlBuilder
+      .selectFrom('distributorPermissions')
+      .select(['actOnBehalf', 'mayFreeze', 'setBudgets', 'budgetQuotaMinor'])
+      .where('channelId', '=', by.channelId)
+      .where('partnerId', '=', by.partnerId)
+      .where('distributorId', '=', by.distributorId)
+      .forUpdate(),
+  )
+}
+
+export function setPermission(
+  tx: Tx,
+  by: { readonly channelId: string; readonly partnerId: string },
+  permission: PermissionRow & { readonly changedAt: Date },
+): void {
+  tx.write(
+    sqlBuilder
+      .updateTable('distributorPermissions')
+      .set(permission)
+      .where('channelId', '=', by.channelId)
+      .where('partnerId', '=', by.partnerId),
+  )
+}
+
+/** What a partner's budgets in one currency sum to, as the modules that set them have told. */
+export async function sumBudgets(db: Db, channelId: string, partnerId: string, currency: string): Promise<bigint> {
+  const row = await db.first(
+    sqlBuilder
+      .selectFrom('customerSummaries as m')
+      .innerJoin('customers as c', (on) =>
+        on.onRef('c.channelId', '=', 'm.channelId').onRef('c.id', '=', 'm.customerId'),
+      )
+      .select(sql<bigint>`coalesce(sum(m.budget_minor), 0)::bigint`.as('sum'))
+      .where('m.channelId', '=', channelId)
+      .where('m.partnerId', '=', partnerId)
+      .where('c.currency', '=', currency),
+  )
+  return row?.sum ?? 0n
+}

@@ -1,0 +1,2 @@
+export { readCatalogNow } from './jobs.ts'
+export { registerBroker } from './register-broker.ts'

@@ -1,0 +1,78 @@
+import { Logger, runOnce } from 'graphile-worker'
+import { pino } from 'pino'
+import { openJobsPool } from '#kernel/db.ts'
+import { toTaskList } from '#kernel/worker.ts'
+import { buildJobs } from '#server/worker.ts'
+import type { Outside } from '#server/worker.ts'
+import type { Office } from './office.ts'
+import type { Person } from './person.ts'
+
+/** Runs everything that waits in the queue, the named jobs too, and fails when one of them failed. */
+export async function runJobs(
+  office: Office,
+  names: readonly string[] = [],
+  outside?: Partial<Outside>,
+): Promise<void> {
+  const { pool, database } = office
+  const jobs = buildJobs({
+    smtpUrl: undefined,
+    mailFrom: 'procura@example.test',
+    publicUrl: 'https://procura.example.test',
+    ...outside,
+  })
+  const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
+  const jobsPool = openJobsPool(database.jobsUrl, 4, log)
+  try {
+    for (const name of names) await pool.query(`select procura.enqueue($1, '{}', null, null, 25, null)`, [name])
+    await runOnce({
+      pgPool: jobsPool,
+      schema: 'graphile_worker',
+      taskList: toTaskList({ pool, log, jobs }),
+      concurrency: 2,
+      noHandleSignals: true,
+      logger: new Logger(() => () => undefined),
+    })
+    const failed = await jobsPool.query<{ task_identifier: string; last_error: string }>(
+      'select task_identifier, last_error from graphile_worker.jobs where last_error is not null',
+    )
+    if (failed.rows.length > 0) throw new Error(failed.rows.map((row) => Object.values(row).join(': ')).join('\n'))
+  } finally {
+    await jobsPool.end()
+  }
+}
+
+/** Lets what has failed be tried again at once, as if its waiting time were over. */
+export async function retryJobsNow({ database }: Office): Promise<void> {
+  const jobsPool = openJobsPool(database.jobsUrl, 1, pino({ level: 'silent' }))
+  try {
+    await jobsPool.query('update graphile_worker._private_jobs set run_at = now(), last_error = null')
+  } finally {
+    await jobsPool.end()
+  }
+}
+
+export interface KeptMail {
+  readonly recipient: string
+  readonly subject: string
+  readonly text: string
+}
+
+/** What was mailed to somebody, the newest first. */
+export async function mailTo(office: Office, recipient: string): Promise<KeptMail[]> {
+  const found = await office.owner.query<KeptMail>(
+    'select recipient, subject, text from kept_mail where recipient = $1 order by id desc',
+    [recipient],
+  )
+  return found.rows
+}
+
+/** Asks for a verification code and reads it in the mail. */
+export async function codeFor(office: Office, person: Person, purpose: string, subjectId?: string): Promise<string> {
+  const asked = await person.call('POST', '/v1/verification-codes', { purpose, ...(subjectId ? { subjectId } : {}) })
+  if (asked.status !== 202) throw new Error(asked.text)
+  await runJobs(office)
+  const mails = await mailTo(office, person.email)
+  const found = mails.map(({ text }) => /\b\d{6}\b/.exec(text)?.[0]).find((code) => code !== undefined)
+  if (!found) throw new Error('no code was mailed')
+  return found
+}

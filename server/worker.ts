@@ -1,0 +1,52 @@
+import type { JobTable } from '#kernel/worker.ts'
+import {
+  endDissociatedSessions,
+  endOverSessions,
+  endRevokedSessions,
+  endSignedOutSessions,
+  endWithdrawnSessions,
+  sweepActingSessions,
+} from '#modules/acting/jobs.ts'
+import { sweepAuthorizations } from '#modules/authorizations/jobs.ts'
+import { mailJobs } from '#modules/notifications/jobs.ts'
+import type { MailConfig } from '#modules/notifications/providers.ts'
+import { bookExpenditure, lapseOrders, summarizeCustomer } from '#modules/orders/jobs.ts'
+
+/** What jobs need to know of the world outside they speak to. */
+export type Outside = MailConfig
+
+/** The one table of who listens to which event, and of what is done by name or by the clock. */
+export function buildJobs(outside: Outside): JobTable {
+  const mail = mailJobs(outside)
+  return {
+    'acting_session.started': { tellCustomer: mail.tellActing },
+    'authorization.requested': { tellBoth: mail.tellRequested },
+    'authorization.approved': { tellBoth: mail.tellApproved },
+    'authorization.rejected': { tellBoth: mail.tellRejected },
+    'authorization.canceled': { tellBoth: mail.tellCanceled },
+    'authorization.revoked': { endSessions: endRevokedSessions, tellBoth: mail.tellRevoked },
+    'authorization.lapsed': { tellBoth: mail.tellLapsed },
+    'authorization.expired': { endSessions: endOverSessions, tellBoth: mail.tellExpired },
+    'authorization.ended': { endSessions: endDissociatedSessions, tellBoth: mail.tellEnded },
+    'order.placed': { summarize: summarizeCustomer, tellCustomer: mail.tellOrdered },
+    'order.paid': { summarize: summarizeCustomer },
+    'order.canceled': { summarize: summarizeCustomer },
+    'order.completed': { book: bookExpenditure },
+    'order.failed': { summarize: summarizeCustomer },
+    'budget.changed': { summarize: summarizeCustomer },
+    'permission.changed': { endSessions: endWithdrawnSessions },
+    'session.ended': { endSessions: endSignedOutSessions },
+    'verification_code.requested': mail.mailVerificationCode,
+    lapseOrders,
+    sendMail: mail.sendMail,
+    sweepActingSessions,
+    sweepAuthorizations,
+  }
+}
+
+/** What is done by the clock: minute, hour, day of the month, month, day of the week; in UTC. */
+export const crontab = [
+  '*/5 * * * * sweepActingSessions ?max=3',
+  '*/5 * * * * sweepAuthorizations ?max=3',
+  '*/5 * * * * lapseOrders ?max=3',
+].join('\n')

@@ -19,7 +19,7 @@ export const AuthorizationState = z.enum([
 ])
 export type AuthorizationState = z.output<typeof AuthorizationState>
 
-/** The one table of what may happen to an authorization in which state. The server decides and the console explains by it. */
+/** The one table of what may happen to an authorization in which state: the server decides and the console explains. */
 export const authorizationCan = {
   approve: ['pending'],
   reject: ['pending'],

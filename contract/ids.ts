@@ -59,4 +59,3 @@ export type MemberId = z.output<typeof MemberId>
 export type OrderId = z.output<typeof OrderId>
 export type PartnerId = z.output<typeof PartnerId>
 export type ResourceId = z.output<typeof ResourceId>
-export type SessionId = z.output<typeof SessionId>

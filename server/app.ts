@@ -25,6 +25,8 @@ import { identityRoutes } from '#modules/identity/routes.ts'
 import { orderRoutes } from '#modules/orders/routes.ts'
 import { customerStanding } from '#modules/partners/providers.ts'
 import { partnerRoutes } from '#modules/partners/routes.ts'
+import { provisioningRoutes } from '#modules/provisioning/routes.ts'
+import { resourceRoutes } from '#modules/resources/routes.ts'
 
 /** The modules, in the line they stand in. */
 export const routes: readonly Route[] = [
@@ -34,7 +36,9 @@ export const routes: readonly Route[] = [
   ...budgetRoutes,
   ...authorizationRoutes,
   ...actingRoutes,
+  ...resourceRoutes,
   ...orderRoutes,
+  ...provisioningRoutes,
   ...auditRoutes,
 ]
 

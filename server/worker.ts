@@ -11,13 +11,17 @@ import { sweepAuthorizations } from '#modules/authorizations/jobs.ts'
 import { mailJobs } from '#modules/notifications/jobs.ts'
 import type { MailConfig } from '#modules/notifications/providers.ts'
 import { bookExpenditure, lapseOrders, summarizeCustomer } from '#modules/orders/jobs.ts'
+import { provisioningCrontab, provisioningJobs } from '#modules/provisioning/jobs.ts'
+import type { BrokerAccess } from '#modules/provisioning/jobs.ts'
+import { resourceJobs } from '#modules/resources/jobs.ts'
 
 /** What jobs need to know of the world outside they speak to. */
-export type Outside = MailConfig
+export type Outside = MailConfig & BrokerAccess
 
 /** The one table of who listens to which event, and of what is done by name or by the clock. */
 export function buildJobs(outside: Outside): JobTable {
   const mail = mailJobs(outside)
+  const { fulfilOrder, ...provisioning } = provisioningJobs(outside)
   return {
     'acting_session.started': { tellCustomer: mail.tellActing },
     'authorization.requested': { tellBoth: mail.tellRequested },
@@ -28,8 +32,8 @@ export function buildJobs(outside: Outside): JobTable {
     'authorization.lapsed': { tellBoth: mail.tellLapsed },
     'authorization.expired': { endSessions: endOverSessions, tellBoth: mail.tellExpired },
     'authorization.ended': { endSessions: endDissociatedSessions, tellBoth: mail.tellEnded },
-    'order.placed': { summarize: summarizeCustomer, tellCustomer: mail.tellOrdered },
-    'order.paid': { summarize: summarizeCustomer },
+    'order.placed': { fulfil: fulfilOrder, summarize: summarizeCustomer, tellCustomer: mail.tellOrdered },
+    'order.paid': { fulfil: fulfilOrder, summarize: summarizeCustomer },
     'order.canceled': { summarize: summarizeCustomer },
     'order.completed': { book: bookExpenditure },
     'order.failed': { summarize: summarizeCustomer },
@@ -37,6 +41,8 @@ export function buildJobs(outside: Outside): JobTable {
     'permission.changed': { endSessions: endWithdrawnSessions },
     'session.ended': { endSessions: endSignedOutSessions },
     'verification_code.requested': mail.mailVerificationCode,
+    ...provisioning,
+    ...resourceJobs,
     lapseOrders,
     sendMail: mail.sendMail,
     sweepActingSessions,
@@ -49,4 +55,5 @@ export const crontab = [
   '*/5 * * * * sweepActingSessions ?max=3',
   '*/5 * * * * sweepAuthorizations ?max=3',
   '*/5 * * * * lapseOrders ?max=3',
+  ...provisioningCrontab,
 ].join('\n')

@@ -29,6 +29,8 @@ export type Statement<R> = Compilable<R> | Prepared<R>
 export interface Prepared<R> {
   readonly sql: string
   readonly parameters: readonly unknown[]
+  /** Planned anew each time: there are many like it, and its best plan depends on its values. */
+  readonly once?: boolean
   /** Only for the type: what a row of the answer is. */
   readonly row?: R
 }
@@ -71,7 +73,7 @@ export function prepare<P extends object, R>(build: (parameters: P) => Compilabl
   }
 }
 
-export function compiledOf<R>(statement: Statement<R>): { sql: string; parameters: readonly unknown[] } {
+export function compiledOf<R>(statement: Statement<R>): Pick<Prepared<R>, 'sql' | 'parameters' | 'once'> {
   return 'compile' in statement ? statement.compile() : statement
 }
 
@@ -103,8 +105,8 @@ export async function send<R>(
   client: pg.ClientBase,
   statement: Statement<R>,
 ): Promise<{ rows: R[]; count: number; tag: string }> {
-  const { sql, parameters } = compiledOf(statement)
-  const name = nameOf(sql)
+  const { sql, parameters, once } = compiledOf(statement)
+  const name = once ? undefined : nameOf(sql)
   const answer = await client.query<unknown[]>({
     ...(name === undefined ? {} : { name }),
     text: sql,
@@ -136,7 +138,7 @@ export function openPool(url: string, size: number, log: Logger, types?: pg.Cust
     idleTimeoutMillis: 60_000,
     options:
       '-c search_path=procura -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
-  } as pg.PoolConfig)
+  })
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'))
   // A connection lost in the middle of a transaction fails its statements; unheard, it would end the process too.
   pool.on('connect', (client) =>
@@ -152,7 +154,7 @@ export function openPool(url: string, size: number, log: Logger, types?: pg.Cust
 export function openJobsPool(url: string, size: number, log: Logger): pg.Pool {
   return openPool(url, size, log, {
     getTypeParser: (type: number, format?: 'text' | 'binary'): ((value: string) => unknown) =>
-      type === pg.types.builtins.INT8 ? String : (pg.types.getTypeParser(type, format as 'text') as never),
+      type === pg.types.builtins.INT8 ? String : (pg.types.getTypeParser(type, format) as never),
   })
 }
 

@@ -22,7 +22,7 @@ export function readCursor(cursor: string | undefined, form: RegExp = plainKey):
 }
 
 /** A cursor is opaque to the caller: its content may change, and nothing is decided by it but where to go on. */
-export function cursorOf(key: string): string {
+function cursorOf(key: string): string {
   return Buffer.from(key, 'utf8').toString('base64url')
 }
 

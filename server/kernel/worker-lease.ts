@@ -7,8 +7,12 @@ const leaseLock = 725_018_002
 const sweepMs = 3000
 const retryMs = 250
 /** The database notices a machine that has gone silent, not only a process that has ended, within some 15 seconds. */
-const settings =
-  'set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 3; set tcp_keepalives_count = 3; set idle_session_timeout = 0'
+const settings = [
+  'set tcp_keepalives_idle = 5',
+  'set tcp_keepalives_interval = 3',
+  'set tcp_keepalives_count = 3',
+  'set idle_session_timeout = 0',
+].join(';')
 
 const findOrphaned = `
   select owner from (
@@ -55,6 +59,7 @@ async function hold({ jobsPool, log, poolId }: LeaseOptions, signal: AbortSignal
         client.once('error', () => resolve())
         client.once('end', () => resolve())
         signal.addEventListener('abort', () => resolve(), { once: true })
+        if (signal.aborted) resolve()
       })
       try {
         await client.query(settings)

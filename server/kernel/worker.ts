@@ -1,5 +1,6 @@
+import { EventEmitter } from 'node:events'
 import { Logger as WorkerLogger, run } from 'graphile-worker'
-import type { Runner, TaskList } from 'graphile-worker'
+import type { Runner, TaskList, WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { systemActor, visibilityOf } from './actor.ts'
@@ -12,6 +13,8 @@ import { writeAuditEvent } from './audit.ts'
 import type { AuditNote } from './operations.ts'
 import { plainDb } from './kernel.ts'
 import { transact } from './transaction.ts'
+import { keepLease } from './worker-lease.ts'
+import type { Lease } from './worker-lease.ts'
 
 /** One transaction of a job: Procura itself, in one channel. */
 export interface JobTransaction {
@@ -110,16 +113,25 @@ export function toTaskList({ pool, log, jobs }: TaskOptions): TaskList {
   )
 }
 
-/** Runs jobs until it is stopped; stopping lets those that run come to their end. */
-export async function startWorker(options: WorkerOptions): Promise<Runner> {
+/**
+ * Runs jobs until it is stopped; stopping lets those that run come to their end. Jobs of a process that was killed are
+ * taken up within seconds by any that lives, this one among them. The jobs' pool needs two connections more than there
+ * are jobs at once.
+ */
+export async function startWorker(options: WorkerOptions): Promise<Pick<Runner, 'stop' | 'promise'>> {
   const { jobsPool, log, crontab, concurrency } = options
-  const taskList = toTaskList(options)
-  return run({
+  const leases: Lease[] = []
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => {
+    leases.push(keepLease({ jobsPool, log, poolId: workerPool.id }))
+  })
+  const runner = await run({
     pgPool: jobsPool,
     schema: 'graphile_worker',
-    taskList,
+    taskList: toTaskList(options),
     crontab,
     concurrency,
+    events,
     noHandleSignals: true,
     pollInterval: 1000,
     logger: new WorkerLogger(() => (level, message, meta) => {
@@ -127,4 +139,12 @@ export async function startWorker(options: WorkerOptions): Promise<Runner> {
       else if (level === 'warning') log.warn(message)
     }),
   })
+  return {
+    promise: runner.promise,
+    async stop() {
+      await runner.stop()
+      // The lease is given up last: until here the jobs that come to their end are this process's own.
+      await Promise.all(leases.map((lease) => lease.stop()))
+    },
+  }
 }

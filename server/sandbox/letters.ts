@@ -14,37 +14,37 @@ const commitmentEnglish: Letter = {
   paragraphs: [
     ['Commitment Letter of the Partner'],
     [
-      'We ask our customer to let members of our company act in the customer’s account: to look at orders and resources,',
-      'to choose products and to place orders on the customer’s behalf. By accepting this letter we commit our whole',
-      'company, and everyone who acts for us, to the following.',
+      'We ask our customer to let members of our company act in the customer’s account: to look at orders and',
+      'resources, to choose products and to place orders on the customer’s behalf. By accepting this letter we',
+      'commit our whole company, and everyone who acts for us, to the following.',
     ],
     [
-      '1. We act only on the customer’s wish. Before each order we agree with the customer what is bought, for how long',
-      'and at what price. The reason that we enter when we switch role is true and complete.',
+      '1. We act only on the customer’s wish. Before each order we agree with the customer what is bought, for how',
+      'long and at what price. The reason that we enter when we switch role is true and complete.',
     ],
     [
-      '2. We stay within what the customer has granted. We do not split orders or use any other means to get around an',
-      'amount, a number of orders, a kind of product or a date that the customer has set.',
+      '2. We stay within what the customer has granted. We do not split orders or use any other means to get around',
+      'an amount, a number of orders, a kind of product or a date that the customer has set.',
     ],
     [
-      '3. Each of our members acts under their own name and with their own sign-in. We never share passwords, codes or',
-      'sessions. When a member leaves us or changes duties, we take the rights away on the same day.',
+      '3. Each of our members acts under their own name and with their own sign-in. We never share passwords, codes',
+      'or sessions. When a member leaves us or changes duties, we take the rights away on the same day.',
     ],
     [
-      '4. We use what we see in the customer’s account for the customer’s purposes only, keep it confidential, and show',
-      'it to nobody else.',
+      '4. We use what we see in the customer’s account for the customer’s purposes only, keep it confidential, and',
+      'show it to nobody else.',
     ],
     [
-      '5. The customer may revoke the authorization at any time and need not give us notice. Orders placed before that',
-      'remain valid. We place none afterwards and do not press the customer to grant it again.',
+      '5. The customer may revoke the authorization at any time and need not give us notice. Orders placed before',
+      'that remain valid. We place none afterwards and do not press the customer to grant it again.',
     ],
     [
-      '6. All that we do on the customer’s behalf is recorded, and both sides can read the record. If we have ordered',
-      'something that the customer did not want, we say so at once and bear the cost that cannot be undone.',
+      '6. All that we do on the customer’s behalf is recorded, and both sides can read the record. If we have',
+      'ordered something that the customer did not want, we say so at once and bear the cost that cannot be undone.',
     ],
     [
-      'This letter applies to every authorization that we request while this version is in force. It neither replaces',
-      'nor limits the contract between the customer and us.',
+      'This letter applies to every authorization that we request while this version is in force. It neither',
+      'replaces nor limits the contract between the customer and us.',
     ],
   ],
 }
@@ -55,34 +55,36 @@ const authorizationEnglish: Letter = {
   paragraphs: [
     ['Authorization Letter of the Customer'],
     [
-      'With this letter you allow a partner to act in your account. Please read it before you confirm with the code that',
-      'we have mailed to you.',
+      'With this letter you allow a partner to act in your account. Please read it before you confirm with the code',
+      'that we have mailed to you.',
     ],
     [
       '1. What you allow. Members of the partner may do in your account what is listed under the scope of this',
-      'authorization, and nothing else. You may narrow the scope now: fewer actions, fewer products, a lower amount for',
-      'each order or month, fewer orders, an earlier end. The partner cannot widen it afterwards.',
+      'authorization, and nothing else. You may narrow the scope now: fewer actions, fewer products, a lower amount',
+      'for each order or month, fewer orders, an earlier end. The partner cannot widen it afterwards.',
     ],
     [
       '2. What an order means. An order that the partner places within the scope binds you as if you had placed it',
-      'yourself. It counts against your budget and appears in your orders with the name of the person who placed it.',
+      'yourself. It counts against your budget and appears in your orders with the name of the person who placed',
+      'it.',
     ],
     [
-      '3. What the partner can never do. It cannot change your members, passwords or contact details, raise your budget,',
-      'decide on or extend an authorization, end your association, or let anybody else act in its place.',
+      '3. What the partner can never do. It cannot change your members, passwords or contact details, raise your',
+      'budget, decide on or extend an authorization, end your association, or let anybody else act in its place.',
     ],
     [
-      '4. What you can see. Every time someone switches into your account, and everything they do there, is recorded with',
-      'person, time and reason. You can read this record at any time, also after the authorization has ended.',
+      '4. What you can see. Every time someone switches into your account, and everything they do there, is',
+      'recorded with person, time and reason. You can read this record at any time, also after the authorization',
+      'has ended.',
     ],
     [
-      '5. How it ends. The authorization ends on the date shown in its scope. You can revoke it at any earlier time under',
-      'Authorization Management, with a reason and a code. From that moment the partner can place no further order.',
-      'Orders placed before remain valid; orders not yet paid stay with you to pay or to cancel.',
+      '5. How it ends. The authorization ends on the date shown in its scope. You can revoke it at any earlier time',
+      'under Authorization Management, with a reason and a code. From that moment the partner can place no further',
+      'order. Orders placed before remain valid; orders not yet paid stay with you to pay or to cancel.',
     ],
     [
-      'Only an owner of your account can confirm this letter. If you did not expect this request, reject it, and ask',
-      'your partner why it was made.',
+      'Only an owner of your account can confirm this letter. If you did not expect this request, reject it, and',
+      'ask your partner why it was made.',
     ],
   ],
 }

@@ -2,10 +2,13 @@ import { Logger, runOnce } from 'graphile-worker'
 import { pino } from 'pino'
 import { openJobsPool } from '#kernel/db.ts'
 import { toTaskList } from '#kernel/worker.ts'
-import { buildJobs } from '#server/worker.ts'
-import type { Outside } from '#server/worker.ts'
+import { buildJobs } from '../worker.ts'
+import type { Outside } from '../worker.ts'
 import type { Office } from './office.ts'
 import type { Person } from './person.ts'
+
+/** What the brokers' passwords are sealed with in tests. */
+export const secret = 'the secret of an office that is a test'
 
 /** Runs everything that waits in the queue, the named jobs too, and fails when one of them failed. */
 export async function runJobs(
@@ -18,6 +21,7 @@ export async function runJobs(
     smtpUrl: undefined,
     mailFrom: 'procura@example.test',
     publicUrl: 'https://procura.example.test',
+    secret,
     ...outside,
   })
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })

@@ -1,6 +1,5 @@
 import type { startActingSession as operation } from '#contract/acting.ts'
 import { delegationWalls } from '#contract/authority.ts'
-import type { ActingSessionId, CustomerId } from '#contract/ids.ts'
 import type { Input, Output } from '#contract/operation.ts'
 import { refuseWalls } from '#kernel/gate.ts'
 import { newId } from '#kernel/ids.ts'
@@ -43,11 +42,7 @@ export async function startActingSession(
   }
   replaceActingSession(tx, { channelId, memberId, customerId }, now)
   insertActingSession(tx, { ...row, channelId, sessionId: actor.sessionId })
-  ctx.emit('acting_session.started', {
-    channelId,
-    customerId: customerId as CustomerId,
-    actingSessionId: row.id as ActingSessionId,
-  })
+  ctx.emit('acting_session.started', { channelId, customerId, actingSessionId: row.id })
   ctx.audit({ subjects: [customerId, row.id, grant.id], partnerId, reason })
   return viewActingSession({ ...row, customerName: customer.name, partnerName: actor.accountName }, now)
 }

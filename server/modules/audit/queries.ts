@@ -28,7 +28,8 @@ export async function listAuditEvents(
   where e.channel_id = ${actor.channelId} and ${sql.join([visible, ...conditions], sql` and `)}
   order by e.id desc limit ${by.limit + 1})`,
   )
-  const events = sql<EventRow>`${sql.join(parts, sql` union all `)} order by id desc limit ${by.limit + 1}`
+  const events = sql<EventRow>`
+select * from (${sql.join(parts, sql` union all `)}) found order by id desc limit ${by.limit + 1}`
   const rows = await ctx.db.all<EventRow>(events.compile(sqlBuilder))
   return toPage(
     rows,

@@ -1,2 +1,1 @@
 export { lockGrant } from './queries.ts'
-export type { Grant } from './queries.ts'

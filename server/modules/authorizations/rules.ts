@@ -1,14 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
 import type { AuthorizationState, AuthorizationView, Scope } from '#contract/authorizations.ts'
 import { authorizationCan, maxAuthorizationYears } from '#contract/authorizations.ts'
-import type { AuthorizationId, CustomerId, PartnerId } from '#contract/ids.ts'
 import { minorOf, moneyOf } from '#contract/money.ts'
 import type { CurrencyCode, Money } from '#contract/money.ts'
 import type { ScopeAction } from '#contract/permissions.ts'
 import { refuse } from '#contract/refusals.ts'
 
 /** A request that names no end asks for so many years. */
-export const defaultAuthorizationYears = 1
+const defaultAuthorizationYears = 1
 
 /** A scope with nothing left open: what is compared, kept and enforced. Amounts are in minor units. */
 export interface Terms {
@@ -123,12 +122,7 @@ function fieldOnWire(field: string): string {
 
 /** What the other modules are told of it. */
 export function eventOf({ channelId, customerId, partnerId, id }: AuthorizationRow) {
-  return {
-    channelId,
-    customerId: customerId as CustomerId,
-    partnerId: partnerId as PartnerId,
-    authorizationId: id as AuthorizationId,
-  }
+  return { channelId, customerId, partnerId, authorizationId: id }
 }
 
 /** Refuses whatever the state of the authorization does not allow. */

@@ -1,4 +1,3 @@
-import type { AuthorizationId, CustomerId, PartnerId } from '#contract/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import type { OverAuthorization } from './queries.ts'
 
@@ -15,10 +14,5 @@ export function tellOver(
   over: readonly OverAuthorization[],
 ): void {
   for (const { id, customerId, partnerId, state } of over)
-    emit(eventOf[state as keyof typeof eventOf], {
-      channelId,
-      customerId: customerId as CustomerId,
-      partnerId: partnerId as PartnerId,
-      authorizationId: id as AuthorizationId,
-    })
+    emit(eventOf[state as keyof typeof eventOf], { channelId, customerId, partnerId, authorizationId: id })
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { BillingMode, CatalogId, Parameters, RegionId } from '#contract/catalog.ts'
 import { text } from '#contract/text.ts'
 import type { Tx } from '#kernel/db.ts'
-import { findTaken, retireVanished, upsertPlans, upsertRegions, upsertServices } from './queries/import.ts'
+import { findTaken, retireVanished, publishPlans, publishRegions, publishServices } from './queries/import.ts'
 import type { PlanRow, RegionRow } from './queries/import.ts'
 
 const maxServices = 200
@@ -87,8 +87,8 @@ export async function importCatalog(
   const taken = await findTaken(tx, brokerId, { serviceIds, codes: services.map(({ name }) => name), planIds })
   if (taken.length > 0) throw new Error(`Another broker offers ${taken.slice(0, 5).join(', ')} already`)
   // Regions first and each in the order of ids, so that two imports at once wait and do not lock each other out.
-  upsertRegions(tx, byId(regionRows(services)))
-  upsertServices(
+  publishRegions(tx, byId(regionRows(services)))
+  publishServices(
     tx,
     byId(
       services.map(({ id, name, description, metadata }) => ({
@@ -102,7 +102,7 @@ export async function importCatalog(
       })),
     ),
   )
-  upsertPlans(tx, byId(plans))
+  publishPlans(tx, byId(plans))
   retireVanished(tx, brokerId, serviceIds, planIds)
   return { services: services.length, plans: plans.length }
 }

@@ -1,5 +1,4 @@
 import type { chooseAccount as operation } from '#contract/identity.ts'
-import type { SessionId } from '#contract/ids.ts'
 import type { Input, Output } from '#contract/operation.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { CommandContext } from '#kernel/operations.ts'
@@ -20,7 +19,7 @@ export async function chooseAccount(
   const token = newToken()
   const session = newSession(token, identityId, chosen, ctx.now)
   endSession(ctx.tx, sessionId, ctx.now)
-  ctx.emit('session.ended', { channelId, sessionId: sessionId as SessionId })
+  ctx.emit('session.ended', { channelId, sessionId })
   insertSession(ctx.tx, session)
   ctx.setSession(token)
   ctx.audit({ subjects: [chosen.accountId] })

@@ -1,4 +1,3 @@
-import type { SessionId } from '#contract/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { endSession } from './queries.ts'
 
@@ -7,7 +6,7 @@ export async function signOut(ctx: CommandContext): Promise<undefined> {
   await ctx.passed
   const { channelId, sessionId } = ctx.actor
   endSession(ctx.tx, sessionId, ctx.now)
-  ctx.emit('session.ended', { channelId, sessionId: sessionId as SessionId })
+  ctx.emit('session.ended', { channelId, sessionId })
   ctx.setSession(null)
   ctx.audit({ subjects: [sessionId] })
 }

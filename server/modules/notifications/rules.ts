@@ -108,7 +108,7 @@ export function sayCode(code: string, purpose: string, minutesLeft: number): Let
     text: [
       `Your code ${what}:`,
       code,
-      `It is good once, for ${minutesLeft} minutes. Nobody from your partner or from the cloud will ever ask you for it.`,
+      `It is good once, for ${minutesLeft} minutes. Nobody else will ever ask you for it.`,
       'If you did not ask for it, somebody else knows your password: change it.',
       'Procura\n',
     ].join('\n\n'),
@@ -148,7 +148,8 @@ export function sayRejected(news: AuthorizationNews): Letter {
 
 export function sayCanceled(news: AuthorizationNews): Letter {
   return letterOf(`${news.partnerName} has taken its request back`, [
-    `${news.partnerName} has taken back its request for authorization by ${news.customerName}. Nothing is to be decided.`,
+    `${news.partnerName} has taken back its request for authorization by ${news.customerName}.`,
+    'There is nothing left to decide.',
   ])
 }
 

@@ -22,6 +22,12 @@ import { recordRemoval } from './record-removal.ts'
 import { parametersFor } from './rules.ts'
 import { wantResources } from './want-resources.ts'
 
+export interface BrokerAccess {
+  /** What brokers' passwords are sealed with. */
+  readonly secret: string
+  readonly brokerTimeoutMs?: number
+}
+
 const maxResumedAtATime = 1000
 
 /** What the jobs of this module do by the clock. */
@@ -32,9 +38,9 @@ export const provisioningCrontab = ['* * * * * checkBrokers ?max=3', '*/10 * * *
  * of its own, written with what was learnt. A broker that does not answer therefore costs a job no try, and a process
  * that is killed between any two steps leaves the next step waiting.
  */
-export function provisioningJobs({ secret }: { readonly secret: string }) {
+export function provisioningJobs({ secret, brokerTimeoutMs }: BrokerAccess) {
   const open = (row: Omit<BrokerRow, 'id'>): Broker =>
-    osbBroker({ ...row, password: unseal(secret, `broker ${row.name}`, row.sealedPassword) })
+    osbBroker({ ...row, password: unseal(secret, `broker ${row.name}`, row.sealedPassword) }, brokerTimeoutMs)
   return {
     fulfilOrder: (context: JobContext, { channelId, orderId, ...about }: FulfilPayload) =>
       about.process === false

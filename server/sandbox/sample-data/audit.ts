@@ -4,7 +4,7 @@ import type { SampleAuthorization } from './authorizations.ts'
 import { dayMs, later } from './calendar.ts'
 import { type Chance, chanceFrom } from './chance.ts'
 import type { SampleOrder } from './orders.ts'
-import type { Seller } from './partners.ts'
+import { memberWith } from './partners.ts'
 import type { Row } from './rows.ts'
 
 const auditedOrders = 300
@@ -63,25 +63,23 @@ function started(chance: Chance, { row, member }: SampleActing): Event {
 }
 
 function authorizationEvents(chance: Chance, { row, customer, partner }: SampleAuthorization): Event[] {
-  const { requestedAt, requestedBy, decidedAt, approvalMode, endedBy, endedAt, reason } = row
-  const asker = partner.members.find(({ id }) => id === requestedBy)
-  const owner = customer.members.find(({ roles }) => roles.includes('owner'))
-  const tell = (
-    at: Date,
-    operation: string,
-    by: Row<'members'> | undefined,
-    why: string | null,
-    detail = {},
-  ): Event => {
-    const who: Who = by?.partnerId ? partnerMember(by) : { ...partnerMember(by), kind: 'customer', partnerId: null }
-    return eventOf(chance, row, who, { at, operation, subjects: [row.id], reason: why, detail })
-  }
-  const events = [tell(requestedAt, 'requestAuthorization', asker, row.message)]
-  if (decidedAt && approvalMode) events.push(tell(decidedAt, 'approveAuthorization', owner, null, { approvalMode }))
-  if (decidedAt && !approvalMode) events.push(tell(decidedAt, 'rejectAuthorization', owner, reason))
-  if (endedAt && endedBy && row.state === 'revoked') events.push(tell(endedAt, 'revokeAuthorization', owner, reason))
-  if (endedAt && endedBy && row.state === 'canceled') events.push(tell(endedAt, 'cancelAuthorization', asker, null))
-  return events
+  const { id, customerId, partnerId, approvalMode, reason } = row
+  const asker = partnerMember(partner.members.find((member) => member.id === row.requestedBy))
+  const owner = { ...partnerMember(memberWith(customer.members, 'owner')), kind: 'customer' as const }
+  const byPartner = (operation: string, at: Date | null, detail = {}): Event[] =>
+    at ? [eventOf(chance, row, asker, { at, operation, subjects: [customerId, id], reason: null, detail })] : []
+  const byCustomer = (operation: string, at: Date | null, why: string | null, detail = {}): Event[] =>
+    at ? [eventOf(chance, row, owner, { at, operation, subjects: [id, partnerId], reason: why, detail })] : []
+  const { commitmentLetterVersion, authorizationLetterVersion, decidedAt, endedAt, state } = row
+  const scope: unknown = JSON.parse(row.requestedScope)
+  return [
+    ...byPartner('requestAuthorization', row.requestedAt, { scope, commitmentLetterVersion }),
+    ...(approvalMode === null
+      ? byCustomer('rejectAuthorization', decidedAt, reason)
+      : byCustomer('approveAuthorization', decidedAt, null, { approvalMode, authorizationLetterVersion })),
+    ...(state === 'revoked' ? byCustomer('revokeAuthorization', endedAt, reason) : []),
+    ...(state === 'canceled' ? byPartner('cancelAuthorization', endedAt) : []),
+  ]
 }
 
 function partnerMember(member: Row<'members'> | undefined): Who {
@@ -91,7 +89,7 @@ function partnerMember(member: Row<'members'> | undefined): Who {
 
 function eventOf(
   chance: Chance,
-  about: { channelId: string; customerId: string; partnerId: Seller['partner']['id'] },
+  about: { channelId: string; customerId: string; partnerId: string },
   who: Who,
   told: Told,
 ): Event {

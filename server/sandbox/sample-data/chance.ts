@@ -20,27 +20,40 @@ export interface Chance {
 export function chanceFrom(seed: number): Chance {
   const number = mulberry32(seed)
   const between = (least: number, most: number) => least + Math.floor(number() * (most - least + 1))
-  const pickWeighted = <T>(list: readonly T[], weight: (item: T) => number): T => {
-    let left = number() * list.reduce((sum, item) => sum + weight(item), 0)
-    const found = list.find((item) => (left -= weight(item)) < 0) ?? list.at(-1)
-    if (found === undefined) throw new Error('There is nothing to pick from')
-    return found
-  }
   return {
     number,
     between,
     instant: (from, to) => new Date(between(from.getTime(), Math.max(from.getTime(), to.getTime()))),
     happens: (probability) => number() < probability,
-    pick: (list) => pickWeighted(list, () => 1),
-    pickWeighted,
+    pick: (list) => existing(list[between(0, list.length - 1)]),
+    pickWeighted: (list, weight) => pickWeighted(number, list, weight),
     shuffled: (list) =>
       list
         .map((item) => ({ item, place: number() }))
         .sort((one, other) => one.place - other.place)
         .map(({ item }) => item),
-    id: (kind, at) =>
-      `${idPrefixes[kind]}_${timeDigits(at)}${Array.from({ length: 16 }, () => digits[between(0, 31)]).join('')}`,
+    id(kind, at) {
+      let tail = ''
+      for (let place = 0; place < 16; place++) tail += digits[between(0, 31)] ?? ''
+      return `${idPrefixes[kind]}_${timeDigits(at)}${tail}`
+    },
   }
+}
+
+function pickWeighted<T>(number: () => number, list: readonly T[], weight: (item: T) => number): T {
+  let sum = 0
+  for (const item of list) sum += weight(item)
+  let left = number() * sum
+  for (const item of list) {
+    left -= weight(item)
+    if (left < 0) return item
+  }
+  return existing(list.at(-1))
+}
+
+function existing<T>(item: T | undefined): T {
+  if (item === undefined) throw new Error('There is nothing to pick from')
+  return item
 }
 
 /** The generator mulberry32: small, quick, and good enough for what nobody must guess right. */

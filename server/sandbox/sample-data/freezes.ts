@@ -21,7 +21,7 @@ interface Frozen {
   readonly associatedAt: Date
 }
 
-/** The freezes of a customer, oldest first: the one every new customer starts with, some of the past, the one in force. */
+/** Freezes of a customer, oldest first: the one each new customer starts with, some of the past, the one in force. */
 export function freezesOf(
   chance: Chance,
   customer: Frozen,

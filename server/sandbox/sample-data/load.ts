@@ -1,7 +1,7 @@
 import { offersOf } from '../price-list.ts'
 import { asOwner, type OwnerTransaction } from './copy.ts'
 import type { CatalogPlan } from './products.ts'
-import { filledTables, type FilledTable, type SampleRows } from './rows.ts'
+import { filledTables, type FilledTable } from './rows.ts'
 import { makeWorld, type SampleOptions } from './world.ts'
 
 /** What may be there before: prices and letters do not depend on the sample accounts. */
@@ -25,14 +25,10 @@ export async function loadSampleData(given: SampleOptions & { readonly ownerUrl:
     const plans = await readPlans(owner)
     if (plans.length === 0) throw new Error('Sample data needs the catalog of a broker, and none was imported')
     const world = makeWorld(plans, offersOf(plans), given)
-    for (const table of filledTables) await copyTable(owner, table, world)
+    await owner.copy(filledTables, world, sharedTables)
     // Until the statistics are known, the planner takes these tables for empty ones.
-    await owner.run(`analyze ${filledTables.map((table) => `procura.${owner.nameOf(table)}`).join(', ')}`)
+    await owner.run(`analyze ${filledTables.map(owner.nameOf).join(', ')}`)
   })
-}
-
-async function copyTable<T extends FilledTable>(owner: OwnerTransaction, table: T, world: SampleRows): Promise<void> {
-  await owner.copy(table, world[table], sharedTables.includes(table))
 }
 
 async function hasAccounts(owner: OwnerTransaction): Promise<boolean> {

@@ -25,8 +25,8 @@ interface Making {
   readonly now: Date
 }
 
-export const orderCount = 1500
-export const resourceCount = 2000
+const orderCount = 1500
+const resourceCount = 2000
 /** Outcomes of the orders that customers placed themselves; the rest is completed. */
 const outcomes = { pending_payment: 25, failed: 25, canceled: 60, partially_completed: 10 } as const
 const expiringSoon = 45
@@ -125,8 +125,10 @@ function duringTheDay(chance: Chance, at: Date): Date {
 }
 
 function pickCustomer({ chance, customers }: Making, at: Date): SampleCustomer {
-  const there = customers.filter(({ ordersFrom, ordersUntil }) => ordersFrom < at && at < ordersUntil)
-  return chance.pickWeighted(there, ({ weight }) => weight)
+  const time = at.getTime()
+  const isThere = ({ ordersFrom, ordersUntil }: SampleCustomer) =>
+    ordersFrom.getTime() < time && time < ordersUntil.getTime()
+  return chance.pickWeighted(customers, (customer) => (isThere(customer) ? customer.weight : 0))
 }
 
 function pickTerm({ chance }: Making): Term {

@@ -34,6 +34,7 @@ function prepaid(orders: readonly SampleOrder[], months: readonly string[]): Exp
 }
 
 function metered(resources: readonly SampleResource[], book: PriceBook, monthStart: Date, now: Date): Expenditure[] {
+  const month = monthOf(monthStart)
   const monthEnd = addMonths(monthStart, 1)
   return resources
     .filter(({ row }) => row.billingMode === 'pay_per_use')
@@ -44,7 +45,7 @@ function metered(resources: readonly SampleResource[], book: PriceBook, monthSta
       if (hours <= 0) return []
       const used = { ...item.draft, billingMode: 'pay_per_use', quantity: 1 }
       const amount = book.usageOf(used, order.row.currency, BigInt(hours))
-      return [expenditureOf(order, item.row, monthOf(monthStart), amount)]
+      return [expenditureOf(order, item.row, month, amount)]
     })
 }
 

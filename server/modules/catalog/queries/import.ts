@@ -61,7 +61,7 @@ export async function findTaken(
 }
 
 /** Several brokers may know a region: its zones are those of all of them together. */
-export function upsertRegions(tx: Tx, rows: readonly RegionRow[]): void {
+export function publishRegions(tx: Tx, rows: readonly RegionRow[]): void {
   if (rows.length === 0) return
   tx.write(
     sqlBuilder
@@ -78,7 +78,7 @@ export function upsertRegions(tx: Tx, rows: readonly RegionRow[]): void {
   )
 }
 
-export function upsertServices(tx: Tx, rows: readonly ServiceRow[]): void {
+export function publishServices(tx: Tx, rows: readonly ServiceRow[]): void {
   if (rows.length === 0) return
   tx.write(
     sqlBuilder
@@ -96,7 +96,7 @@ export function upsertServices(tx: Tx, rows: readonly ServiceRow[]): void {
   )
 }
 
-export function upsertPlans(tx: Tx, rows: readonly PlanRow[]): void {
+export function publishPlans(tx: Tx, rows: readonly PlanRow[]): void {
   if (rows.length === 0) return
   tx.write(
     sqlBuilder

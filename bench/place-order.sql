@@ -42,7 +42,7 @@ with moved as (
   returning id, partner_id, period)
 insert into ledger_entries (channel_id, limit_id, period, source_id, kind, reserved, posted, customer_id, partner_id, at)
   select :channel, id, period, :ordered, 'post', 0, 6000, :customer, partner_id, :at from moved;
-select enqueue('order.placed', json_build_object('orderId', :ordered, 'channelId', :channel, 'customerId', :customer), null, null, 25, null);
+select enqueue('order.placed', json_build_object('orderId', :ordered::text, 'channelId', :channel::text, 'customerId', :customer::text), null, null, 25, null);
 insert into audit_events (channel_id, id, at, operation, result, actor_kind, actor_member_id, actor_member_name, actor_partner_id,
     authorization_id, acting_session_id, customer_id, partner_id, subjects, detail, request_id)
   values (:channel, 'aud' || :ordered, :at, 'placeOrder', 'done', 'partner', :member, 'Member', :channel, :granted, :acting, :customer, :channel,

@@ -111,8 +111,8 @@ export const commonRefusals: readonly RefusalCode[] = [
   'unavailable',
 ]
 
-/** RFC 9457 problem details, as every refusal is answered. */
-export const Problem = z.object({
+/** RFC 9457 problem details, as every refusal is answered; beside these members stand those of the refusal's row. */
+export const Problem = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.number().int(),

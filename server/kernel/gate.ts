@@ -64,6 +64,8 @@ export interface GateQuestion {
   readonly customerId: string | undefined
   readonly actingSessionId: string | undefined
   readonly lock: boolean
+  /** Leaving: whoever is signed in may, whatever became of the member, the role or the authorization. */
+  readonly leaves: boolean
   /** Told of the customer as soon as it is known to be visible, so that a refusal is logged for both sides. */
   readonly found?: (customer: GateCustomer) => void
 }
@@ -97,9 +99,12 @@ export async function askGate(sources: FactSources, db: Db, question: GateQuesti
     acting: actingSessionId === undefined ? undefined : sources.acting(db, actor, actingSessionId, lock),
     clock: readClock(db),
   }
-  const [customer, member, acting, clock] = await Promise.all([asked.customer, asked.member, asked.acting, asked.clock])
-  if (customer) question.found?.(customer.row)
+  const [named, member, acting, clock] = await Promise.all([asked.customer, asked.member, asked.acting, asked.clock])
+  if (named) question.found?.(named.row)
   if (actingSessionId !== undefined && !acting) refuse('acting_session_over', { reasons: [reasonOf('acting_session')] })
+  // Where the path names no customer, an acting session still stands or falls with its own.
+  const customer =
+    named ?? (acting && !customerId ? await sources.customer(db, actor, acting.customerId, lock) : undefined)
   const facts: AuthorityFacts = {
     now: clock.now,
     member: { kind: kindOf(actor), roles: member?.roles ?? [], active: member?.active ?? false },
@@ -112,22 +117,24 @@ export async function askGate(sources: FactSources, db: Db, question: GateQuesti
     ...customer?.facts,
     ...acting?.facts,
   }
-  const passedActor: Actor = {
+  if (acting) refuseDeadActing(facts, acting.customerId, customerId)
+  if (!question.leaves) {
+    const verb = holdsPermission(facts, permission)
+    if (verb) refuseWalls([verb])
+    if (customerId && !customer) refuse('not_found', {})
+    refuseWalls(standingWalls(facts, permission))
+  }
+  return { ...clock, actor: actorOf(actor, member, acting), facts, customer: customer?.row ?? null }
+}
+
+function actorOf(actor: Actor, member: MemberStanding | undefined, acting: ActingStanding | undefined): Actor {
+  return {
     ...actor,
     memberName: member?.name ?? '',
     roles: member?.roles ?? [],
     acting: acting ? { id: acting.id, customerId: acting.customerId, authorizationId: acting.authorizationId } : null,
   }
-  if (acting) refuseDeadActing(facts, acting.customerId, customerId)
-  const verb = holdsPermission(facts, permission)
-  if (verb) refuseWalls([verb])
-  if (customerId && !customer) refuse('not_found', {})
-  refuseWalls(standingWalls(facts, permission).filter((wall) => customerId !== undefined || !customerWalls.has(wall)))
-  return { ...clock, actor: passedActor, facts, customer: customer?.row ?? null }
 }
-
-/** Walls that can only be judged where the path names the customer. */
-const customerWalls = new Set<Wall>(['association', 'partner_frozen', 'distributor_permission'])
 
 function kindOf(actor: Actor): 'partner' | 'customer' | 'operator' {
   if (actor.kind === 'partner' || actor.kind === 'customer' || actor.kind === 'operator') return actor.kind

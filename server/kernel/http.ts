@@ -64,7 +64,9 @@ export async function openHttp({ log, trustProxy, tls, operations }: HttpOptions
   app.setNotFoundHandler(async (request, reply) => {
     const path = request.url.split('?')[0] ?? ''
     const methods = forms.filter(({ form }) => form.test(path)).map(({ method }) => method)
-    if (methods.length === 0) return sendProblem(reply, problemOf('not_found', {}, request.id))
+    // Where the method is right, it is an id in the path that no id can look like.
+    if (methods.length === 0 || methods.some((method) => method === request.method))
+      return sendProblem(reply, problemOf('not_found', {}, request.id))
     reply.header('allow', [...new Set(methods)].join(', '))
     return sendProblem(reply, problemOf('method_not_allowed', {}, request.id))
   })

@@ -133,13 +133,13 @@ async function passGate(
   tx: Tx,
 ): Promise<void> {
   const { route, actor, customerId, actingSessionId } = request
-  const { permission } = route.operation
+  const { permission, leaves } = route.operation
   const key = keyOf(request)
   const found = (customer: GateCustomer) => void (progress.customer = customer)
   const lock = route.kind === 'command'
   const [claimed, passed, spent] = await Promise.all([
     key ? claimKey(tx, key) : true,
-    askGate(kernel.facts, tx, { actor, permission, customerId, actingSessionId, lock, found }),
+    askGate(kernel.facts, tx, { actor, permission, customerId, actingSessionId, lock, leaves: leaves === true, found }),
     codeId === undefined ? true : kernel.verification.spend(tx, codeId),
   ])
   if (!claimed && key) throw new Replay(await findStoredAnswer(tx, key))

@@ -24,13 +24,13 @@ const actingForm = /^act_[0-9a-z]{26}$/
 const tokenForm = /^[A-Za-z0-9_-]{43}$/
 const etagForm = /^"\d{1,9}"$/
 
-/** Fastify's spelling of a path: `{name}` is `:name`, and the colon of `:verb` is doubled. */
+/** Fastify's spelling of a path: `{name}` is `:name` without a colon, and the colon of `:verb` is doubled. */
 export function fastifyPath(path: string): string {
   return `/v1${path
     .replace(/\{(\w+)\}:/g, '{$1}::')
     .replace(/([a-z]):([a-z])/g, '$1::$2')
     .replace(/\{(\w+)\}(?=::)/g, ':$1(^[^:/]+)')
-    .replace(/\{(\w+)\}/g, ':$1')}`
+    .replace(/\{(\w+)\}/g, ':$1(^[^:/]+$)')}`
 }
 
 async function authenticate(kernel: Kernel, operation: Operation, request: FastifyRequest): Promise<Actor> {

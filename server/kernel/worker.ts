@@ -71,7 +71,7 @@ function contextOf(pool: pg.Pool, log: Logger, attempt: number, requestId: strin
   }
 }
 
-/** An event with several listeners becomes a job for each, so that one that fails does not make the others run again. */
+/** An event with several listeners becomes a job for each: one that fails does not make the others run again. */
 function flatten(table: JobTable): Record<string, Job> {
   const jobs: Record<string, Job> = {}
   for (const [name, entry] of Object.entries(table)) {

@@ -144,18 +144,21 @@ export interface Outcome {
 }
 
 export async function outcomeOf(office: Office, orderId: string): Promise<Outcome> {
-  const rows = async (text: string) => (await office.owner.query(text, [orderId])).rows
-  const [order] = await rows('select state from orders where id = $1')
+  const rows = async <R extends object>(text: string) => (await office.owner.query<R>(text, [orderId])).rows
+  const [order] = await rows<{ state: string }>('select state from orders where id = $1')
   return {
-    state: (order as { state: string }).state,
-    items: (await rows('select state, failure from order_items where order_id = $1 order by line')) as Outcome['items'],
-    resources: (await rows(
-      `select id, status, starts_at as "startsAt", expires_at as "expiresAt", attributes
-       from resources where order_id = $1 order by order_item_id, unit`,
-    )) as Outcome['resources'],
-    operations: (await rows(
-      `select o.kind, o.state from broker_operations o join resources r on r.id = o.resource_id
-       where r.order_id = $1 order by o.kind, r.unit`,
-    )) as Outcome['operations'],
+    state: order?.state ?? '',
+    items: await rows<Outcome['items'][number]>(
+      'select state, failure from order_items where order_id = $1 order by line',
+    ),
+    resources: await rows<Outcome['resources'][number]>(
+      `select r.id, status, starts_at as "startsAt", expires_at as "expiresAt", attributes
+       from resources r join order_items i on i.id = r.order_item_id where r.order_id = $1 order by i.line, r.unit`,
+    ),
+    operations: await rows<Outcome['operations'][number]>(
+      `select o.kind, o.state from broker_operations o
+       join resources r on r.id = o.resource_id join order_items i on i.id = r.order_item_id
+       where r.order_id = $1 order by o.kind, i.line, r.unit`,
+    ),
   }
 }

@@ -20,7 +20,7 @@ const tag = (person: Person, of: CustomerScene, ...tags: string[]) =>
 
 async function events(person: Person, query = ''): Promise<{ id: string; operation: string; result: string }[]> {
   const answer = await person.call('GET', `/v1/audit-events?limit=100${query}`)
-  expect(answer, answer.text).toMatchObject({ status: 200 })
+  expect(answer).toMatchObject({ status: 200 })
   return answer.body.items
 }
 

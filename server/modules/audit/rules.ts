@@ -1,5 +1,4 @@
-import type { AuditEvent } from '#contract/audit.ts'
-import type { AuditActor } from '#contract/audit.ts'
+import type { AuditActor, AuditEvent } from '#contract/audit.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { z } from 'zod'
 

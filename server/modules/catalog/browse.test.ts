@@ -113,6 +113,11 @@ test('only what can be ordered is on offer', async () => {
 test('a customer, and whoever acts for it, sees prices in its currency', async () => {
   const [own] = await offers('', european.owner.call)
   expect(own.price).toEqual({ amount: '7.00', currency: 'EUR' })
+  await office.authorize(european, partner)
+  const path = `/v1/customers/${european.id}/acting-sessions`
+  const switched = await partner.admin.call('POST', path, { reason: 'To order' })
+  const [acting] = await offers('', partner.admin.acting(switched.body.id))
+  expect(acting.price).toEqual(own.price)
   const [dollars] = await offers('', american.owner.call)
   expect(dollars.price.currency).toBe('USD')
 })

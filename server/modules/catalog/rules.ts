@@ -27,7 +27,7 @@ export interface OfferRow {
 }
 
 /** A price with at least the decimals of its currency, and more only where they say something. */
-export function viewRate(rate: string, currency: CurrencyCode): Rate {
+function viewRate(rate: string, currency: CurrencyCode): Rate {
   const [whole = '0', fraction = ''] = rate.split('.')
   const decimals = fraction.padEnd(currencyExponents[currency], '0')
   return { amount: decimals === '' ? whole : `${whole}.${decimals}`, currency }

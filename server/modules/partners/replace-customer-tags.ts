@@ -5,7 +5,7 @@ import type { CommandContext } from '#kernel/operations.ts'
 import { lockCustomer, setTags } from './queries/customer.ts'
 import { operationWalls, tidyTags } from './rules.ts'
 
-/** Sets the tags that the selling partner keeps about a customer. Of two members who do it at once, the later counts. */
+/** Sets the tags that the selling partner keeps about a customer. Of two who do it at once, the later counts. */
 export async function replaceCustomerTags(
   ctx: CommandContext,
   input: Input<typeof operation>,

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#kernel/ids.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
-import { insertRow } from '#server/testing/rows.ts'
 
 let office: Office
 let partner: PartnerScene
@@ -24,27 +23,6 @@ const reveals = async () =>
       `select operation, subjects, customer_id, partner_id, detail from audit_events where result = 'revealed' order by id`,
     )
   ).rows
-
-async function startActing(authorizationId: string): Promise<string> {
-  const id = newId('acting')
-  const { rows } = await office.owner.query('select id from sessions where member_id = $1', [partner.admin.memberId])
-  const now = new Date()
-  await insertRow(office.owner, 'actingSessions', {
-    channelId: customer.channelId,
-    id,
-    customerId: customer.id,
-    partnerId: partner.id,
-    memberId: partner.admin.memberId,
-    memberName: 'Somebody',
-    authorizationId,
-    sessionId: rows[0].id,
-    reason: 'To test',
-    startedAt: now,
-    expiresAt: new Date(now.getTime() + 3_600_000),
-    lastUsedAt: now,
-  })
-  return id
-}
 
 test('sensitive columns are masked until asked for by name, and the log says who asked for what of whom', async () => {
   const second = await office.customer(partner)
@@ -108,8 +86,10 @@ test('the customer itself sees its data, without what its partner keeps about it
 })
 
 test('a delegate never sees personal data unmasked, however it is asked for', async () => {
-  const actingId = await startActing(await office.authorize(customer, partner))
-  const call = partner.admin.acting(actingId)
+  await office.authorize(customer, partner)
+  const path = `/v1/customers/${customer.id}/acting-sessions`
+  const switched = await partner.admin.call('POST', path, { reason: 'To order' })
+  const call = partner.admin.acting(switched.body.id)
   const masked = await call('GET', `/v1/customers/${customer.id}`)
   expect(masked.status).toBe(200)
   expect(masked.body.mobile).toContain('*')

@@ -5,6 +5,7 @@ import { immortalJobs, mortalJobs, outcomeOf, paidOrder, runRounds } from '#serv
 import type { Fault } from '#server/testing/faulty-broker.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office } from '#server/testing/office.ts'
+import { insertRow } from '#server/testing/rows.ts'
 
 let office: Office
 let cloud: Cloud
@@ -229,7 +230,7 @@ test('a cloud that answers and does not finish in the time of the plan fails the
 })
 
 test('a removal that is not answered is tried until it is', async () => {
-  const ahead = [...faults]
+  const ahead: Fault[] = ['refused', 'lost', 'hidden', 'silent']
   cloud.proxy.choose((method) => (method === 'DELETE' ? (ahead.shift() ?? 'none') : 'none'))
   const orderId = await paidOrder(office, customer, [{ planId: 'ecs.p3-gpu.8xlarge' }])
 
@@ -239,7 +240,48 @@ test('a removal that is not answered is tried until it is', async () => {
     { kind: 'deprovision', state: 'succeeded' },
     { kind: 'provision', state: 'failed' },
   ])
-  expect(cloud.proxy.seen.filter(({ method }) => method === 'DELETE').length).toBe(faults.length + 1)
+  expect(cloud.proxy.seen.filter(({ method }) => method === 'DELETE').length).toBe(5)
+})
+
+test('what the customer paid for and the cloud does not have is given back to its budget, and nothing else is', async () => {
+  const partner = await office.partner('solution_provider')
+  const buyer = await office.customer(partner, { budgetMinor: 100_000n })
+  const item = (planId: string) => ({
+    planId,
+    region: 'eu-west-101',
+    billingMode: 'yearly_monthly',
+    quantity: 2,
+    period: { unit: 'month', count: 3 },
+    parameters: { availabilityZone: 'eu-west-101a', image: 'debian-12' },
+  })
+  for (const planId of ['ecs.s7.small.1', 'ecs.p3-gpu.8xlarge'])
+    await insertRow(office.owner, 'offers', {
+      planId,
+      regionId: 'eu-west-101',
+      billingMode: 'yearly_monthly',
+      currency: 'USD',
+      rate: planId === 'ecs.s7.small.1' ? '10' : '100',
+      yearlyDiscounts: '{}',
+    })
+
+  const placed = await buyer.owner.call('POST', `/v1/customers/${buyer.id}/orders`, {
+    items: [item('ecs.s7.small.1'), item('ecs.p3-gpu.8xlarge')],
+    quotedTotal: { amount: '660.00', currency: 'USD' },
+    payment: 'now',
+  })
+  expect(placed).toMatchObject({ status: 201, body: { state: 'processing' } })
+  await runRounds(office)
+
+  const order = await buyer.owner.call('GET', `/v1/customers/${buyer.id}/orders/${placed.body.id}`)
+  expect(order.body).toMatchObject({
+    state: 'partially_completed',
+    items: [{ state: 'completed' }, { state: 'failed' }],
+  })
+  const budget = await office.owner.query(`select reserved, posted from limits where customer_id = $1`, [buyer.id])
+  expect(budget.rows).toEqual([{ reserved: 0n, posted: 6000n }])
+  const { body } = await buyer.owner.call('GET', `/v1/customers/${buyer.id}/resources?status=in_use`)
+  expect(ids(body.items)).toEqual(ids(cloud.instances()))
+  expect(body.items).toHaveLength(2)
 })
 
 test('what lost its job is taken up again by the sweep', async () => {

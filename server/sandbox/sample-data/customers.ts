@@ -172,7 +172,7 @@ function associationTime(chance: Chance, { freeze, authorization }: Standing, pl
 
 function currencyOf(chance: Chance, { isChinese }: Company, place: number): SampleCurrency {
   if (place < 2) return 'USD'
-  if (isChinese) return chance.happens(0.7) ? 'CNY' : 'USD'
+  if (isChinese) return chance.happens(0.8) ? 'CNY' : 'USD'
   return chance.happens(0.12) ? 'EUR' : 'USD'
 }
 

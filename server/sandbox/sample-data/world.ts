@@ -120,5 +120,5 @@ function grantBudgetQuota({ first }: Sellers, budgets: readonly SampleBudget[]):
   const given = budgets
     .filter(({ customer }) => customer.seller === first)
     .reduce((sum, { limit }) => sum + limit.row.maximum, 0n)
-  first.permission.budgetQuotaMinor = roundNumberAbove(given)
+  first.permission.budgetQuotaMinor = roundNumberAbove(given + given / 4n)
 }

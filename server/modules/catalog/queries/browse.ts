@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
-import type { BillingMode, listOffers as offersOperation, listRegions as regionsOperation } from '#contract/catalog.ts'
-import type { listServices as servicesOperation } from '#contract/catalog.ts'
+import type {
+  BillingMode,
+  listOffers as offersOperation,
+  listRegions as regionsOperation,
+  listServices as servicesOperation,
+} from '#contract/catalog.ts'
 import type { CurrencyCode } from '#contract/money.ts'
 import type { Input, Output } from '#contract/operation.ts'
 import { refuse } from '#contract/refusals.ts'

@@ -74,7 +74,8 @@ const sorts: Readonly<Record<(typeof customerSorts)[number], Sort>> = {
     text: sql`''`,
     form: '',
     read: (_, { channelId, id }) =>
-      sql`(select lower(name collate "und-x-icu") from procura.customers where channel_id = ${channelId} and id = ${id})`,
+      sql`(
+        select lower(name collate "und-x-icu") from procura.customers where channel_id = ${channelId} and id = ${id})`,
   },
   monthToDate: {
     key: sql`m.month_to_date_minor`,
@@ -98,10 +99,13 @@ const sorts: Readonly<Record<(typeof customerSorts)[number], Sort>> = {
   },
 }
 
-function sortOf(
-  sort: Search['sort'],
-  month: string,
-): Sort & { readonly direction: Condition; readonly after: Condition } {
+interface Order extends Sort {
+  readonly direction: Condition
+  /** What stands between a key and one further on. */
+  readonly after: Condition
+}
+
+function sortOf(sort: Search['sort'], month: string): Order {
   const down = sort.startsWith('-')
   const name = (down ? sort.slice(1) : sort) as (typeof customerSorts)[number]
   const ways = { direction: down ? sql`desc` : sql`asc`, after: down ? sql`<` : sql`>` }
@@ -115,7 +119,7 @@ function cursorKey(sort: Search['sort'], { sortKey, id }: FoundRow): string {
 }
 
 /** Where the page before ended, in the order of this very sort. */
-function afterCursor(by: Search, actor: Actor, { key, form, read, nullable, after }: ReturnType<typeof sortOf>) {
+function afterCursor(by: Search, actor: Actor, { key, form, read, nullable, after }: Order) {
   const given = readCursor(by.cursor, new RegExp(`^${by.sort}\\|${form}\\|cus_[0-9a-z]{26}$`))
   if (given === undefined) return []
   const [, text, id] = given.split('|')

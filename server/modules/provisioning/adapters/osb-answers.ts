@@ -99,7 +99,7 @@ export function readCatalog(answer: Answer): CatalogOutcome {
  * passes, so it is asked again. A redirect is never followed: it would carry the credentials elsewhere.
  */
 function isPassing({ status, body }: Answered): boolean {
-  if (status < 400 || notForTheOrder.has(status)) return true
+  if ((status >= 300 && status < 400) || notForTheOrder.has(status)) return true
   return status === 422 && (body === undefined || body['error'] === 'ConcurrencyError')
 }
 

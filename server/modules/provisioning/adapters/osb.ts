@@ -125,7 +125,7 @@ async function readObject(response: Response, maxBytes: number): Promise<Record<
   try {
     const chunks: Uint8Array[] = []
     let size = 0
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       size += chunk.length
       if (size > maxBytes) return undefined
       chunks.push(chunk)

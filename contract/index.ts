@@ -16,7 +16,12 @@ function isOperation(value: unknown): value is Operation {
   return typeof value === 'object' && value !== null && 'permission' in value && 'path' in value
 }
 
-/** Every operation of the API, in the order its documentation lists them. */
-export const operations: readonly Operation[] = modules.flatMap((module) => Object.values(module).filter(isOperation))
+/** The exports of a module come by name in Node and as declared in other runtimes, so they are put in order here. */
+const byName = (one: Operation, other: Operation) => (one.name < other.name ? -1 : 1)
+
+/** Every operation of the API, in the order its documentation lists them: module by module, by name. */
+export const operations: readonly Operation[] = modules.flatMap((module) =>
+  Object.values<unknown>(module).filter(isOperation).toSorted(byName),
+)
 
 export { acting, audit, authorizations, budgets, catalog, identity, orders, partners, provisioning, resources }

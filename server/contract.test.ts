@@ -13,7 +13,7 @@ import { fastifyPath } from '#kernel/serve.ts'
 import { routes } from './app.ts'
 import { faultsOf, withoutRequestId } from './testing/document.ts'
 import type { CustomerScene } from './testing/office.ts'
-import type { Answer, Call, Person } from './testing/person.ts'
+import type { Answer, Call } from './testing/person.ts'
 import { addressOf, openScene, send, startActing } from './testing/scene.ts'
 import type { Scene, Sent } from './testing/scene.ts'
 import { validCalls } from './testing/valid-calls.ts'
@@ -71,20 +71,27 @@ describe('the document, the contract and the server tell the same', () => {
   })
 })
 
-test.each(named(operations))('%s succeeds as its document says, and a command leaves one event', async (_, operation) => {
-  const sent = await validCall(operation)
-  const answer = await send(scene, operation, sent)
-  expect({ status: answer.status, text: answer.text }).toMatchObject({ status: operation.status ?? 200 })
-  expect(faultsOf(operation, answer)).toEqual([])
-  const { rows } = await scene.office.owner.query<{ operation: string; result: string; actor: string }>(
-    'select operation, result, actor_member_id as actor from audit_events where request_id = $1',
-    [answer.headers['x-request-id']],
-  )
-  const kind = routes.find((route) => route.operation.name === operation.name)?.kind
-  const revealed = operation.audited && sent.query?.['reveal'] !== undefined
-  const event = { operation: operation.name, result: kind === 'command' ? 'done' : 'revealed', actor: sent.by.memberId }
-  expect(rows).toEqual(kind === 'command' || revealed ? [event] : [])
-})
+test.each(named(operations))(
+  '%s succeeds as its document says, and a command leaves one event',
+  async (_, operation) => {
+    const sent = await validCall(operation)
+    const answer = await send(scene, operation, sent)
+    expect({ status: answer.status, text: answer.text }).toMatchObject({ status: operation.status ?? 200 })
+    expect(faultsOf(operation, answer)).toEqual([])
+    const { rows } = await scene.office.owner.query<{ operation: string; result: string; actor: string }>(
+      'select operation, result, actor_member_id as actor from audit_events where request_id = $1',
+      [answer.headers['x-request-id']],
+    )
+    const kind = routes.find((route) => route.operation.name === operation.name)?.kind
+    const revealed = operation.audited && sent.query?.['reveal'] !== undefined
+    const event = {
+      operation: operation.name,
+      result: kind === 'command' ? 'done' : 'revealed',
+      actor: sent.by.memberId,
+    }
+    expect(rows).toEqual(kind === 'command' || revealed ? [event] : [])
+  },
+)
 
 const noSession: readonly (readonly [what: string, cookie: (scene: Scene) => Promise<string>])[] = [
   ['no cookie', async () => ''],
@@ -97,10 +104,10 @@ const noSession: readonly (readonly [what: string, cookie: (scene: Scene) => Pro
 async function cookieOfSession(office: Scene['office'], partner: Scene['partner'], change: string): Promise<string> {
   const { memberId } = await office.member(partner, ['admin'])
   const token = Buffer.from(memberId.padEnd(32).slice(0, 32)).toString('base64url').slice(0, 43)
-  await office.owner.query(
-    `update sessions set token_hash = sha256($2::bytea), ${change} where member_id = $1`,
-    [memberId, Buffer.from(token)],
-  )
+  await office.owner.query(`update sessions set token_hash = sha256($2::bytea), ${change} where member_id = $1`, [
+    memberId,
+    Buffer.from(token),
+  ])
   return `__Host-procura=${token}`
 }
 
@@ -158,7 +165,7 @@ test.each(named(operations.filter(({ path }) => pathNames(path).length > 0)))(
     const sent = await validCall(operation)
     const missing = await send(scene, operation, { ...sent, params: missingParams(sent) })
     expectProblem(operation, missing, 404, 'not_found')
-    for (const wrong of ['x', '%00', '..', 'cus_', '__proto__', 'y'.repeat(200)]) {
+    for (const wrong of ['x', '%00', 'a:b', 'cus_', '__proto__', 'y'.repeat(200)]) {
       const params = Object.fromEntries(pathNames(operation.path).map((name) => [name, wrong]))
       const malformed = await send(scene, operation, { ...sent, params })
       expectProblem(operation, malformed, 404, 'not_found')
@@ -189,8 +196,10 @@ const partnerHolds = (operation: Operation) => {
 
 async function sendActing(operation: Operation, params: Record<string, string>): Promise<Answer> {
   const sent = await validCall(operation)
-  const person: Person = scene.partner.admin
-  return send(scene, operation, { ...sent, params: { ...sent.params, ...params } }, { person, call: acting.call })
+  const { partner } = scene
+  // Nothing is revealed to a delegate, so the query that asks for it stays away.
+  const own = { ...sent, query: {}, params: { ...sent.params, ...params } }
+  return send(scene, operation, own, { person: partner.admin, call: acting.call })
 }
 
 test.each(named(whileActing.filter(({ path }) => !pathNames(path).includes('customerId'))))(

@@ -137,7 +137,7 @@ export function openPool(url: string, size: number, log: Logger, types?: pg.Cust
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     options:
-      '-c search_path=procura -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
+      '-c search_path=procura -c timezone=UTC -c statement_timeout=30000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000',
   })
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'))
   // A connection lost in the middle of a transaction fails its statements; unheard, it would end the process too.

@@ -24,11 +24,22 @@ export interface CustomerStanding {
   readonly facts: Pick<AuthorityFacts, 'partner' | 'customer' | 'association' | 'distributorPermission'>
 }
 
+/** An acting session with all it stands on, read and locked by one statement. */
 export interface ActingStanding {
   readonly id: string
   readonly customerId: string
   readonly authorizationId: string
+  readonly clock: Clock
+  readonly member: MemberStanding
+  /** Undefined when the member may not see this customer any more. */
+  readonly customer: CustomerStanding | undefined
   readonly facts: Pick<AuthorityFacts, 'authorization' | 'acting'>
+}
+
+export interface Clock {
+  readonly now: Date
+  /** The month of the calendar in the operator's time zone, `YYYY-MM`. */
+  readonly month: string
 }
 
 export interface MemberStanding {
@@ -48,10 +59,7 @@ export interface FactSources {
 }
 
 /** What the gate found out, for the handler. */
-export interface Passed {
-  readonly now: Date
-  /** The month of the calendar in the operator's time zone, `YYYY-MM`. */
-  readonly month: string
+export interface Passed extends Clock {
   readonly actor: Actor
   readonly facts: AuthorityFacts
   readonly customer: GateCustomer | null
@@ -80,10 +88,34 @@ const findNow = prepare(() =>
 )
 
 /** The one clock: the database's, plus the sandbox's shift. */
-export async function readClock(db: Db): Promise<{ now: Date; month: string }> {
+export async function readClock(db: Db): Promise<Clock> {
   const clock = await db.first(findNow({}))
   if (!clock) throw new Error('the clock row is missing')
   return clock
+}
+
+interface Found {
+  readonly clock: Clock
+  readonly member: MemberStanding | undefined
+  readonly customer: CustomerStanding | undefined
+  readonly acting: ActingStanding | undefined
+}
+
+/** All that is asked of the database, sent before any of it is awaited, in the order of the locks. */
+async function ask(sources: FactSources, db: Db, question: GateQuestion): Promise<Found> {
+  const { actor, customerId, actingSessionId, lock } = question
+  if (actingSessionId !== undefined) {
+    const acting = await sources.acting(db, actor, actingSessionId, lock)
+    if (!acting) return refuse('acting_session_over', { reasons: [reasonOf('acting_session')] })
+    const { clock, member, customer } = acting
+    return { clock, member, customer, acting }
+  }
+  const [customer, member, clock] = await Promise.all([
+    customerId ? sources.customer(db, actor, customerId, lock) : undefined,
+    sources.member(db, actor, lock),
+    readClock(db),
+  ])
+  return { clock, member, customer, acting: undefined }
 }
 
 /**
@@ -91,20 +123,9 @@ export async function readClock(db: Db): Promise<{ now: Date; month: string }> {
  * customer of the path is one the caller may see. Amounts are the handler's, by the same facts.
  */
 export async function askGate(sources: FactSources, db: Db, question: GateQuestion): Promise<Passed> {
-  const { actor, permission, customerId, actingSessionId, lock } = question
-  // All of this is sent before any of it is awaited; the order is the order of the locks.
-  const asked = {
-    customer: customerId ? sources.customer(db, actor, customerId, lock) : undefined,
-    member: sources.member(db, actor, lock),
-    acting: actingSessionId === undefined ? undefined : sources.acting(db, actor, actingSessionId, lock),
-    clock: readClock(db),
-  }
-  const [named, member, acting, clock] = await Promise.all([asked.customer, asked.member, asked.acting, asked.clock])
-  if (named) question.found?.(named.row)
-  if (actingSessionId !== undefined && !acting) refuse('acting_session_over', { reasons: [reasonOf('acting_session')] })
-  // Where the path names no customer, an acting session still stands or falls with its own.
-  const customer =
-    named ?? (acting && !customerId ? await sources.customer(db, actor, acting.customerId, lock) : undefined)
+  const { actor, permission, customerId } = question
+  const { clock, member, customer, acting } = await ask(sources, db, question)
+  if (customer) question.found?.(customer.row)
   const facts: AuthorityFacts = {
     now: clock.now,
     member: { kind: kindOf(actor), roles: member?.roles ?? [], active: member?.active ?? false },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -37,6 +38,32 @@ async function answerError(error: FastifyError, request: FastifyRequest, reply: 
   return sendProblem(reply, problem ?? faultOf(request.id))
 }
 
+/** An address that no route can be looked up for. An id that is too long is one that nothing has. */
+async function answerBadAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  await stamp(request, reply)
+  if (error.code === 'FST_ERR_MAX_PARAM_LENGTH') await sendProblem(reply, problemOf('not_found', {}, request.id))
+  else await answerError(error, request, reply)
+}
+
+/** What cannot even be read as HTTP is answered as everything else is, and the connection ends. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const requestId = randomUUID()
+  const message = 'The request cannot be read as HTTP'
+  const { body } = problemOf('bad_request', { errors: [{ pointer: '', code: 'http', message }] }, requestId)
+  const text = JSON.stringify(body)
+  socket.end(
+    'HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncache-control: no-store\r\n' +
+      `content-type: application/problem+json; charset=utf-8\r\nx-request-id: ${requestId}\r\n` +
+      `content-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+  )
+}
+
+async function stamp(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.header('x-request-id', request.id)
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+}
+
 /** A path that exists for another method is 405, not 404. */
 function pathForms(operations: readonly Operation[]): { form: RegExp; method: string }[] {
   return operations.map(({ path, method }) => ({
@@ -56,6 +83,8 @@ export async function openHttp({ log, trustProxy, tls, operations }: HttpOptions
     requestIdHeader: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 120 },
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerUnreadable,
     ...(tls ? { https: tls } : {}),
   }) as unknown as FastifyInstance
   const forms = pathForms(operations)
@@ -70,10 +99,7 @@ export async function openHttp({ log, trustProxy, tls, operations }: HttpOptions
     reply.header('allow', [...new Set(methods)].join(', '))
     return sendProblem(reply, problemOf('method_not_allowed', {}, request.id))
   })
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id)
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
-  })
+  app.addHook('onSend', stamp)
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {

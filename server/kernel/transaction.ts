@@ -1,10 +1,10 @@
 import type pg from 'pg'
 import { refuse, Refusal } from '#contract/refusals.ts'
-import { brokenConstraint, send, sqlState } from './db.ts'
+import { batch } from './batch.ts'
+import { brokenConstraint, compiledOf, send, sqlState } from './db.ts'
 import type { Statement, Tx } from './db.ts'
 import type { Visibility } from './actor.ts'
 
-const lockTimeoutMs = 2000
 const attempts = 3
 const settingWord = /^[a-z0-9_]*$/
 
@@ -30,8 +30,7 @@ function beginText({ visibility, readOnly }: TransactionOptions): string {
     if (!settingWord.test(word)) throw new Error('a setting of the transaction is not a plain word')
   return (
     `begin${readOnly ? ' read only' : ''};` +
-    `set local procura.channel='${channelId}';set local procura.kind='${kind}';set local procura.account='${accountId}'` +
-    (readOnly ? '' : `;set local lock_timeout=${lockTimeoutMs}`)
+    `set local procura.channel='${channelId}';set local procura.kind='${kind}';set local procura.account='${accountId}'`
   )
 }
 
@@ -99,7 +98,7 @@ async function runOnce<T>(pool: pg.Pool, options: TransactionOptions, work: (tx:
 /** Sends the queued writes and COMMIT at once, and believes it only when PostgreSQL says COMMIT. */
 async function commit(client: pg.PoolClient, cork: () => void, writes: readonly Statement<unknown>[]): Promise<void> {
   cork()
-  const sent = writes.map((statement) => send(client, statement))
+  const sent = batch(writes.map(compiledOf)).map((statement) => send(client, statement))
   const ended = client.query('commit')
   const results = await Promise.allSettled([...sent, ended])
   const last = results[results.length - 1]

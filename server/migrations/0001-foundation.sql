@@ -43,7 +43,7 @@ create table audit_events (
   id text not null,
   at timestamptz not null,
   operation text not null,
-  result text not null check (result in ('done', 'refused', 'revealed')),
+  result text not null,
   code text,
   actor_kind text not null,
   actor_member_id text,
@@ -70,7 +70,9 @@ create function enqueue(task text, payload json, job_key text, run_at timestampt
 returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
   select graphile_worker.add_job(
     identifier => task, payload => payload, job_key => job_key, run_at => run_at,
-    max_attempts => max_attempts, queue_name => queue
+    max_attempts => max_attempts, queue_name => queue,
+    -- Without a key both modes do the same, and this one does it in two statements less.
+    job_key_mode => case when job_key is null then 'unsafe_dedupe' else 'replace' end
   );
 $$;
 revoke all on function enqueue from public;

@@ -5,27 +5,28 @@
 create table limits (
   channel_id text not null,
   id text not null,
-  kind text not null check (kind in ('budget', 'authorization_month', 'authorization_orders', 'quota')),
+  kind text not null,
   customer_id text,
   partner_id text not null,
   authorization_id text,
-  cadence text not null check (cadence in ('monthly', 'one_time')),
+  cadence text not null,
   -- Null for a count of orders.
   currency text,
-  maximum bigint not null check (maximum >= 0),
-  reserved bigint not null default 0 check (reserved >= 0),
+  maximum bigint not null,
+  reserved bigint not null default 0,
   posted bigint not null default 0,
   -- `YYYY-MM` of a monthly limit, `all` of the others.
   period text not null,
   -- Metered use and a lowered maximum may pass a limit; a commitment never may.
   overdrawn boolean not null default false,
-  on_exhaustion text check (on_exhaustion in ('manual', 'automatic')),
+  on_exhaustion text,
   version int not null default 1,
   primary key (channel_id, id),
   foreign key (channel_id, customer_id) references customers (channel_id, id),
   foreign key (channel_id, partner_id) references partners (channel_id, id),
   foreign key (channel_id, authorization_id) references authorizations (channel_id, id),
-  constraint limits_never_passed check (reserved + posted <= maximum or overdrawn)
+  -- Every check is read and prepared anew by each update, so this table has one.
+  constraint limits_never_passed check (maximum >= 0 and reserved >= 0 and (reserved + posted <= maximum or overdrawn))
 );
 create unique index limits_one_budget on limits (channel_id, customer_id) where kind = 'budget';
 create unique index limits_one_quota on limits (channel_id, partner_id) where kind = 'quota';
@@ -40,14 +41,13 @@ create table ledger_entries (
   source_id text not null,
   -- Which part of the source: `` for all of it, or an order item.
   part text not null default '',
-  kind text not null check (kind in ('reserve', 'post', 'release', 'refund')),
+  kind text not null,
   reserved bigint not null,
   posted bigint not null,
   customer_id text,
   partner_id text not null,
   at timestamptz not null,
-  primary key (channel_id, limit_id, source_id, kind, part),
-  foreign key (channel_id, limit_id) references limits (channel_id, id)
+  primary key (channel_id, limit_id, source_id, kind, part)
 );
 
 create table expenditures (

@@ -101,7 +101,8 @@ export async function send(
 ): Promise<Answer> {
   const call = as.call ?? as.person.call
   const verificationCode = sent.purpose && (await makeCode(office, as.person.memberId, sent.purpose))
-  const body = sent.body || sent.purpose ? { ...sent.body, ...(verificationCode ? { verificationCode } : {}) } : undefined
+  const body =
+    sent.body || sent.purpose ? { ...sent.body, ...(verificationCode ? { verificationCode } : {}) } : undefined
   return call(operation.method, addressOf(operation, sent), body, sent.headers)
 }
 

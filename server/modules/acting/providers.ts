@@ -1,36 +1,45 @@
 import type { Logger } from 'pino'
 import { actingIdleMinutes } from '#contract/acting.ts'
-import type { ScopeAction } from '#contract/permissions.ts'
+import type { Role, ScopeAction } from '#contract/permissions.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { ActingStanding, FactSources } from '#kernel/gate.ts'
+import { seesOnlyAssigned, viewCustomerStanding } from '#modules/partners/index.ts'
 import { findActingStanding, touchActingSession } from './queries.ts'
 import type { StandingRow } from './queries.ts'
+
+/** Use is noted at most once a minute. */
+const touchAfterMs = 60_000
 
 /** A transaction of the provider's own, with what the actor may see. */
 type TransactAs = (actor: Actor, work: (tx: Tx) => Promise<void>) => Promise<void>
 
 /**
- * The acting session and the authorization it stands on, as the kernel asks for them; undefined for anybody's but the
+ * The acting session and everything it stands on, as the kernel asks for it; undefined for anybody's but the
  * caller's own session. Its use is noted beside the request's transaction, so that no request waits for it.
  */
 export function actingSource(log: Logger, transactAs: TransactAs): FactSources['acting'] {
   return async (db, actor, actingSessionId, lock) => {
     const { channelId, memberId, sessionId } = actor
     const row = await findActingStanding(db, { channelId, memberId, sessionId, actingSessionId }, lock)
-    if (row?.isStale)
-      transactAs(actor, (tx) => touchActingSession(tx, channelId, row.id)).catch((err: unknown) =>
+    if (!row) return undefined
+    if (row.now.getTime() - row.lastUsedAt.getTime() > touchAfterMs)
+      transactAs(actor, (tx) => touchActingSession(tx, channelId, actingSessionId)).catch((err: unknown) =>
         log.warn({ err }, 'an acting session was not marked used'),
       )
-    return row && viewStanding(row)
+    return viewStanding(row, memberId)
   }
 }
 
-function viewStanding(row: StandingRow): ActingStanding {
+function viewStanding(row: StandingRow, memberId: string): ActingStanding {
+  const isForeign = seesOnlyAssigned(row.roles as Role[]) && row.accountManagerId !== memberId
   return {
-    id: row.id,
-    customerId: row.customerId,
+    id: row.actingSessionId,
+    customerId: row.id,
     authorizationId: row.authorizationId,
+    clock: { now: row.now, month: row.month },
+    member: { name: row.memberName, roles: row.roles as Role[], active: row.active },
+    customer: isForeign ? undefined : viewCustomerStanding(row, true),
     facts: {
       acting: {
         endCause: row.endCause,

@@ -17,16 +17,28 @@ interface ByActing {
   readonly sessionId: string
 }
 
-/** An acting session is found by the member's own session only: its id alone is worth nothing. */
+/**
+ * An acting session with everything it stands on, in one statement: partner, distributor's permission, association,
+ * member, customer, authorization and the session itself. It is found by the member's own session only: its id alone is
+ * worth nothing.
+ */
 const standing = (by: ByActing) =>
   sqlBuilder
     .selectFrom('actingSessions as t')
     .innerJoin('authorizations as a', (on) =>
       on.onRef('a.channelId', '=', 't.channelId').onRef('a.id', '=', 't.authorizationId'),
     )
+    .innerJoin('customers as c', (on) => on.onRef('c.channelId', '=', 't.channelId').onRef('c.id', '=', 't.customerId'))
+    .innerJoin('associations as s', (on) =>
+      on.onRef('s.channelId', '=', 'c.channelId').onRef('s.id', '=', 'c.associationId'),
+    )
+    .innerJoin('partners as p', (on) => on.onRef('p.channelId', '=', 't.channelId').onRef('p.id', '=', 't.partnerId'))
+    .innerJoin('distributorPermissions as d', (on) =>
+      on.onRef('d.channelId', '=', 'p.channelId').onRef('d.partnerId', '=', 'p.id'),
+    )
+    .innerJoin('members as m', (on) => on.onRef('m.channelId', '=', 't.channelId').onRef('m.id', '=', 't.memberId'))
     .select([
-      't.id',
-      't.customerId',
+      't.id as actingSessionId',
       't.authorizationId',
       't.expiresAt',
       't.lastUsedAt',
@@ -38,19 +50,52 @@ const standing = (by: ByActing) =>
       'a.serviceFamilies',
       'a.longestTermMonths',
       'a.maxOrderMinor',
-      sql<boolean>`t.last_used_at < ${now} - interval '1 minute'`.as('isStale'),
+      'c.id',
+      'c.channelId',
+      'c.partnerId',
+      'c.name',
+      'c.currency',
+      'c.codeAboveMinor',
+      'c.closedAt',
+      'c.freezeScope',
+      'c.accountManagerId',
+      's.type as associationType',
+      's.endedAt as associationEndedAt',
+      'p.kind as partnerKind',
+      'p.frozenAt as partnerFrozenAt',
+      'd.distributorId as permissionFrom',
+      'd.actOnBehalf',
+      'd.mayFreeze',
+      'd.setBudgets',
+      'm.name as memberName',
+      'm.roles',
+      'm.active',
     ])
     .where('t.channelId', '=', by.channelId)
     .where('t.id', '=', by.actingSessionId)
     .where('t.memberId', '=', by.memberId)
     .where('t.sessionId', '=', by.sessionId)
 
-const findStanding = prepare(standing)
-const lockStanding = prepare((by: ByActing) => standing(by).forShare(['a', 't']))
+/** The clock is read when the row has come, and so after the locks on it. */
+const withClock = (found: ReturnType<typeof standing>) =>
+  sqlBuilder
+    .with(
+      (found) => found('found').materialized(),
+      () => found,
+    )
+    .selectFrom(['found', 'clock'])
+    .selectAll('found')
+    .select([
+      sql<Date>`clock_timestamp() + clock.shift`.as('now'),
+      sql<string>`to_char((clock_timestamp() + clock.shift) at time zone clock.time_zone, 'YYYY-MM')`.as('month'),
+    ])
+
+const findStanding = prepare((by: ByActing) => withClock(standing(by)))
+const lockStanding = prepare((by: ByActing) => withClock(standing(by).forShare(['p', 'd', 's', 'm', 'c', 'a', 't'])))
 
 export type StandingRow = NonNullable<Awaited<ReturnType<typeof findActingStanding>>>
 
-/** The acting session with its authorization, locked `for share` in this order where a command decides by them. */
+/** All of it, locked `for share` in that order where a command decides by it. */
 export async function findActingStanding(db: Db, by: ByActing, lock: boolean) {
   return db.first((lock ? lockStanding : findStanding)(by))
 }

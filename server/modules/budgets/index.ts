@@ -1,4 +1,3 @@
 export { findBudget, findEntries, limitsForOrder, moveLimits, moveQuotas, openLimit } from './queries.ts'
-export type { LedgerEntry, LimitMove, Moves, NewLimit } from './queries.ts'
+export type { LedgerEntry, LimitMove, MetLimit, Moves, NewLimit } from './queries.ts'
 export { periodIn, roomsOf, usagePercent, usedIn } from './rules.ts'
-export type { LimitState } from './rules.ts'

@@ -5,7 +5,7 @@ import type { Db, Statement, Tx } from '#kernel/db.ts'
 import { periodIn } from './rules.ts'
 import type { BudgetRow, LimitKind, LimitState } from './rules.ts'
 
-const limitColumns = ['id', 'kind', 'cadence', 'maximum', 'reserved', 'posted', 'period'] as const
+const limitColumns = ['id', 'partnerId', 'kind', 'cadence', 'maximum', 'reserved', 'posted', 'period'] as const
 
 interface ForOrder {
   readonly channelId: string
@@ -13,21 +13,33 @@ interface ForOrder {
   readonly actingSessionId: string | null
 }
 
+export interface MetLimit extends LimitState {
+  /** A quota that the caller's rows do not show; a function of the owner gives and moves it. */
+  readonly isHidden: boolean
+}
+
+const visible = sql<boolean>`false`.as('isHidden')
+
+/** A partner without a distributor sees the only quota there can be: its own. All others need the function. */
+const seesItsQuota = ({ channelId }: ForOrder) =>
+  sql<boolean>`(current_setting('procura.kind') = 'partner' and not exists (select from procura.partners p
+    where p.channel_id = ${channelId} and p.id = current_setting('procura.account') and p.distributor_id is not null))`
+
 /**
  * Every limit that an order for a customer meets: the budget, what the authorization of the acting session allows,
- * and the quotas of the seller and its distributor, which a customer never sees and a function gives.
+ * and the quotas of the seller and its distributor.
  */
-export const limitsForOrder: (by: ForOrder) => Statement<LimitState> = prepare((by: ForOrder) =>
+export const limitsForOrder: (by: ForOrder) => Statement<MetLimit> = prepare((by: ForOrder) =>
   sqlBuilder
     .selectFrom('limits')
-    .select(limitColumns)
+    .select([...limitColumns, visible])
     .where('channelId', '=', by.channelId)
     .where('customerId', '=', by.customerId)
     .where('kind', '=', 'budget')
     .unionAll((union) =>
       union
         .selectFrom('limits')
-        .select(limitColumns)
+        .select([...limitColumns, visible])
         .where('channelId', '=', by.channelId)
         .where('authorizationId', '=', (one) =>
           one
@@ -37,15 +49,27 @@ export const limitsForOrder: (by: ForOrder) => Statement<LimitState> = prepare((
             .where('id', '=', by.actingSessionId),
         ),
     )
-    .unionAll(
-      sql`select id, kind, cadence, maximum, reserved, posted, period from procura.quota_limits(${by.channelId}, ${by.customerId})` as never,
+    .unionAll((union) =>
+      union
+        .selectFrom('limits')
+        .select([...limitColumns, visible])
+        .where('channelId', '=', by.channelId)
+        .where('partnerId', '=', sql<string>`current_setting('procura.account')`)
+        .where('kind', '=', 'quota')
+        .where(seesItsQuota(by)),
     )
-    .$castTo<LimitState>(),
+    .unionAll(
+      sql`select id, partner_id, kind, cadence, maximum, reserved, posted, period, true
+        from procura.quota_limits(${by.channelId}, ${by.customerId}) where not ${seesItsQuota(by)}` as never,
+    )
+    .$castTo<MetLimit>(),
 )
 
 export interface LimitMove {
   readonly limitId: string
+  readonly partnerId: string
   readonly period: string
+  readonly kind: 'reserve' | 'post' | 'release' | 'refund'
   readonly reserved: bigint
   readonly posted: bigint
 }
@@ -54,13 +78,13 @@ export interface Moves {
   readonly channelId: string
   readonly customerId: string
   readonly sourceId: string
-  readonly kind: 'reserve' | 'post' | 'release' | 'refund'
   /** Which part of the source: empty for all of it. */
   readonly part: string
   readonly at: Date
 }
 
-interface MoveParameters extends Moves {
+interface LimitSums {
+  readonly channelId: string
   readonly ids: string[]
   readonly periods: string[]
   readonly reserved: bigint[]
@@ -68,43 +92,65 @@ interface MoveParameters extends Moves {
 }
 
 /**
- * Moves limits and writes the ledger entries in one statement. A new month starts from nothing; what is given back of
- * a month that is over moves the ledger only. The table's check refuses what would pass a limit.
+ * A new month starts from nothing; what is given back of a month that is over moves the ledger only. The table's check
+ * refuses what would pass a limit.
  */
-const moveAll = prepare((by: MoveParameters) => ({
+const updateLimits = prepare((by: LimitSums) => ({
   compile: () =>
     sql`
-with wanted as (
-  select * from unnest(${by.ids}::text[], ${by.periods}::text[], ${by.reserved}::bigint[], ${by.posted}::bigint[])
-    as m(id, period, reserved, posted) order by id
-), moved as (
-  update procura.limits l set
-    reserved = case when l.period = m.period then l.reserved + m.reserved when l.period < m.period then m.reserved else l.reserved end,
-    posted = case when l.period = m.period then l.posted + m.posted when l.period < m.period then m.posted else l.posted end,
-    period = greatest(l.period, m.period),
-    overdrawn = l.overdrawn and l.period >= m.period and m.reserved + m.posted <= 0
-  from wanted m where l.channel_id = ${by.channelId} and l.id = m.id
-  returning l.id, l.partner_id, m.period, m.reserved, m.posted
-)
-insert into procura.ledger_entries (channel_id, limit_id, period, source_id, part, kind, reserved, posted, customer_id, partner_id, at)
-select ${by.channelId}, id, period, ${by.sourceId}, ${by.part}, ${by.kind}, reserved, posted, ${by.customerId}, partner_id, ${by.at}::timestamptz
-from moved`.compile(sqlBuilder),
+update procura.limits l set
+  reserved = case when l.period = m.period then l.reserved + m.reserved when l.period < m.period then m.reserved else l.reserved end,
+  posted = case when l.period = m.period then l.posted + m.posted when l.period < m.period then m.posted else l.posted end,
+  period = greatest(l.period, m.period),
+  overdrawn = l.overdrawn and l.period >= m.period and m.reserved + m.posted <= 0
+from (select * from unnest(${by.ids}::text[], ${by.periods}::text[], ${by.reserved}::bigint[], ${by.posted}::bigint[])
+  as u(id, period, reserved, posted) order by id) m
+where l.channel_id = ${by.channelId} and l.id = m.id`.compile(sqlBuilder),
 }))
 
+interface Entries extends Moves, LimitSums {
+  readonly kinds: string[]
+  readonly partnerIds: string[]
+}
+
+const insertEntries = prepare((by: Entries) => ({
+  compile: () =>
+    sql`
+insert into procura.ledger_entries (channel_id, limit_id, period, source_id, part, kind, reserved, posted, customer_id, partner_id, at)
+select ${by.channelId}, id, period, ${by.sourceId}, ${by.part}, kind, reserved, posted, ${by.customerId}, partner_id, ${by.at}::timestamptz
+from unnest(${by.ids}::text[], ${by.periods}::text[], ${by.kinds}::text[], ${by.reserved}::bigint[], ${by.posted}::bigint[], ${by.partnerIds}::text[])
+  as m(id, period, kind, reserved, posted, partner_id)`.compile(sqlBuilder),
+}))
+
+/** Moves limits, each once with the sum of its moves, and writes an entry for every move. */
 export function moveLimits(tx: Tx, by: Moves, moves: readonly LimitMove[]): void {
   if (moves.length === 0) return
+  const sums = [...Map.groupBy(moves, ({ limitId, period }) => `${limitId} ${period}`).values()]
+  const sum = (of: readonly LimitMove[], key: 'reserved' | 'posted') => of.reduce((all, move) => all + move[key], 0n)
   tx.write(
-    moveAll({
+    updateLimits({
+      channelId: by.channelId,
+      ids: sums.map(([first]) => first?.limitId ?? ''),
+      periods: sums.map(([first]) => first?.period ?? ''),
+      reserved: sums.map((of) => sum(of, 'reserved')),
+      posted: sums.map((of) => sum(of, 'posted')),
+    }),
+  )
+  tx.write(
+    insertEntries({
       ...by,
       ids: moves.map(({ limitId }) => limitId),
       periods: moves.map(({ period }) => period),
+      kinds: moves.map(({ kind }) => kind),
       reserved: moves.map(({ reserved }) => reserved),
       posted: moves.map(({ posted }) => posted),
+      partnerIds: moves.map(({ partnerId }) => partnerId),
     }),
   )
 }
 
 interface QuotaParameters extends Moves {
+  readonly kind: LimitMove['kind']
   readonly month: string
   readonly reserved: bigint
   readonly posted: bigint
@@ -124,6 +170,7 @@ export function moveQuotas(tx: Tx, by: QuotaParameters): void {
 
 export interface LedgerEntry {
   readonly limitId: string
+  readonly partnerId: string
   readonly period: string
   readonly kind: string
   readonly part: string
@@ -138,7 +185,16 @@ export async function findEntries(db: Db, channelId: string, sourceId: string): 
     sqlBuilder
       .selectFrom('ledgerEntries as e')
       .innerJoin('limits as l', (on) => on.onRef('l.channelId', '=', 'e.channelId').onRef('l.id', '=', 'e.limitId'))
-      .select(['e.limitId', 'e.period', 'e.kind', 'e.part', 'e.reserved', 'e.posted', 'l.kind as limitKind'])
+      .select([
+        'e.limitId',
+        'e.partnerId',
+        'e.period',
+        'e.kind',
+        'e.part',
+        'e.reserved',
+        'e.posted',
+        'l.kind as limitKind',
+      ])
       .where('e.channelId', '=', channelId)
       .where('e.sourceId', '=', sourceId),
   )

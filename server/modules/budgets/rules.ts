@@ -9,6 +9,8 @@ export type LimitKind = 'budget' | 'authorization_month' | 'authorization_orders
 export interface LimitState {
   readonly id: string
   readonly kind: LimitKind
+  /** Whose limit it is: the seller, or the partner that holds the authorization. */
+  readonly partnerId: string
   readonly cadence: 'monthly' | 'one_time'
   readonly maximum: bigint
   readonly reserved: bigint

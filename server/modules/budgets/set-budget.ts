@@ -38,7 +38,7 @@ export async function setBudget(
   if (row) updateBudget(ctx.tx, channelId, row.id, next)
   const id =
     row?.id ?? insertBudget(ctx.tx, { channelId, customerId: customer.id, partnerId, currency, month, ...next })
-  const after = { ...next, id, kind: 'budget', currency } as const
+  const after = { ...next, id, partnerId, kind: 'budget', currency } as const
   patchSummary(ctx.tx, channelId, customer.id, {
     budgetMinor: maximum,
     budgetUsedMinor: usedIn(after, month),

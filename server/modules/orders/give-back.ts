@@ -27,19 +27,18 @@ export interface GiveBack {
  */
 export function giveBack(tx: Tx, back: GiveBack): void {
   const { channelId, customerId, orderId: sourceId, part, at, amountMinor, estimateMinor, isPaid } = back
-  const refunds: LimitMove[] = []
-  const releases: LimitMove[] = []
+  const moves: LimitMove[] = []
   const taken = new Map(back.entries.filter(({ part: of }) => of === '').map((entry) => [entry.limitId, entry]))
-  for (const { limitId, period, limitKind } of taken.values()) {
+  for (const { limitId, partnerId, period, limitKind } of taken.values()) {
     if (limitKind === 'quota') continue
     const amount = limitKind === 'authorization_orders' ? (back.isWhole ? 1n : 0n) : amountMinor
     const held = (isPaid ? 0n : amount) + (limitKind === 'authorization_month' ? estimateMinor : 0n)
-    if (isPaid && amount > 0n) refunds.push({ limitId, period, reserved: 0n, posted: -amount })
-    if (held > 0n) releases.push({ limitId, period, reserved: -held, posted: 0n })
+    const about = { limitId, partnerId, period }
+    if (isPaid && amount > 0n) moves.push({ ...about, kind: 'refund', reserved: 0n, posted: -amount })
+    if (held > 0n) moves.push({ ...about, kind: 'release', reserved: -held, posted: 0n })
   }
   const by = { channelId, customerId, sourceId, part, at }
-  moveLimits(tx, { ...by, kind: 'refund' }, refunds)
-  moveLimits(tx, { ...by, kind: 'release' }, releases)
+  moveLimits(tx, by, moves)
   if (amountMinor === 0n) return
   const [reserved, posted] = isPaid ? [0n, -amountMinor] : [-amountMinor, 0n]
   moveQuotas(tx, { ...by, kind: isPaid ? 'refund' : 'release', month: back.month, reserved, posted })

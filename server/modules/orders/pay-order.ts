@@ -25,20 +25,28 @@ export async function payOrder(ctx: CommandContext, input: Input<typeof operatio
     ({ kind, limitKind, reserved }) => kind === 'reserve' && limitKind !== 'quota' && reserved > 0n,
   )
   const amountOf = (limitKind: string) => (limitKind === 'authorization_orders' ? 1n : order.totalMinor)
-  const by = { channelId, customerId, sourceId: order.id, kind: 'post', part: '', at: ctx.now } as const
+  const by = { channelId, customerId, sourceId: order.id, part: '', at: ctx.now }
   const posts = held.filter(({ limitKind }) => amountOf(limitKind) > 0n)
   moveLimits(
     ctx.tx,
     by,
-    posts.map(({ limitId, period, limitKind }) => ({
+    posts.map(({ limitId, partnerId, period, limitKind }) => ({
       limitId,
+      partnerId,
       period,
+      kind: 'post',
       reserved: -amountOf(limitKind),
       posted: amountOf(limitKind),
     })),
   )
   if (order.totalMinor > 0n)
-    moveQuotas(ctx.tx, { ...by, month: order.month, reserved: -order.totalMinor, posted: order.totalMinor })
+    moveQuotas(ctx.tx, {
+      ...by,
+      kind: 'post',
+      month: order.month,
+      reserved: -order.totalMinor,
+      posted: order.totalMinor,
+    })
   const state: OrderState = 'processing'
   updateOrder(ctx.tx, channelId, order.id, { state, paidAt: ctx.now, lapsesAt: null })
   ctx.emit('order.paid', { channelId, customerId, orderId: order.id })

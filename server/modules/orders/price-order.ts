@@ -3,14 +3,14 @@ import type { OrderItemInput } from '#contract/orders.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { QueryContext } from '#kernel/operations.ts'
 import { limitsForOrder, roomsOf } from '#modules/budgets/index.ts'
-import type { LimitState } from '#modules/budgets/index.ts'
+import type { MetLimit } from '#modules/budgets/index.ts'
 import { plansByIds } from '#modules/catalog/index.ts'
 import { priceItems } from './rules.ts'
 import type { PricedItem } from './rules.ts'
 
 export interface PricedOrder {
   readonly priced: readonly PricedItem[]
-  readonly limits: readonly LimitState[]
+  readonly limits: readonly MetLimit[]
   readonly room: LimitRoom
 }
 

@@ -6,7 +6,8 @@ import type { CustomerStanding } from '#kernel/gate.ts'
 import { findStandingForCustomer, findStandingForPartner } from './queries/standing.ts'
 import type { StandingRow } from './queries/standing.ts'
 
-function viewStanding(row: StandingRow, isPartner: boolean): CustomerStanding {
+/** A customer as the gate knows it; a partner's own state counts only where a partner calls. */
+export function viewCustomerStanding(row: StandingRow, isPartner: boolean): CustomerStanding {
   return {
     row: {
       id: row.id,
@@ -44,10 +45,10 @@ export async function customerStanding(
   const { channelId, accountId } = actor
   if (actor.kind === 'customer') {
     const row = customerId === accountId ? await findStandingForCustomer(db, channelId, customerId, lock) : undefined
-    return row && viewStanding(row, false)
+    return row && viewCustomerStanding(row, false)
   }
   if (actor.kind !== 'partner') return undefined
   const { memberId } = actor
   const row = await findStandingForPartner(db, { channelId, customerId, partnerId: accountId, memberId }, lock)
-  return row && viewStanding(row, true)
+  return row && viewCustomerStanding(row, true)
 }

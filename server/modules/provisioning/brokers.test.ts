@@ -105,7 +105,7 @@ test('a broker that is registered again keeps its id and may have moved; its pas
   expect(rows).toMatchObject([{ id: first, url: 'http://127.0.0.1:10' }])
   expect(rows[0].sealed_password).not.toContain('sesame')
   for (const url of ['ftp://a', 'http://user:word@a', 'nonsense'])
-    await expect(registerBroker(office.pool, { ...broker, url }, secret)).rejects.toThrow()
+    await expect(registerBroker(office.pool, { ...broker, url }, secret)).rejects.toThrow('URL')
 })
 
 test('with another secret nothing is asked and nothing is lost', async () => {

@@ -186,7 +186,7 @@ async function faultOf(row: BrokerRow, open: Open): Promise<string | null> {
 /** The net below the queue: whatever is not finished is asked about again, should its own job have got lost. */
 async function resumeOperations(context: JobContext): Promise<void> {
   await eachChannel(context, async (channelId, job) => {
-    for (const { resourceId, kind } of await listUnfinished(job.tx, channelId, maxResumedAtATime))
-      enqueueAsk(job, kind as OperationKind, { channelId, resourceId })
+    for (const { resourceId, brokerId, kind } of await listUnfinished(job.tx, channelId, maxResumedAtATime))
+      enqueueAsk(job, kind as OperationKind, { channelId, resourceId, brokerId })
   })
 }

@@ -30,7 +30,7 @@ export async function recordProvision(job: JobTransaction, answered: Answered): 
   )
   if (!step) return
   if (!('delayMs' in step)) return finishUnit(job, answered, step)
-  enqueueAsk(job, 'provision', task, step.delayMs)
+  enqueueAsk(job, 'provision', { ...task, brokerId: task.broker.id, delayMs: step.delayMs })
   if ('error' in step) return updateProgress(job.tx, task, 'provision', { state: step.state, lastError: step.error })
   // After an answer the patience begins anew; while it goes well, polls become rarer.
   const isAnew = step.operation !== undefined || standing.lastError !== null

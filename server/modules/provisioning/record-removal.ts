@@ -22,7 +22,7 @@ export async function recordRemoval(
     job.audit('removeOrphan', { customerId, partnerId, subjects: [resourceId, orderId] })
     return
   }
-  enqueueAsk(job, 'deprovision', task, step.delayMs)
+  enqueueAsk(job, 'deprovision', { ...task, brokerId: task.broker.id, delayMs: step.delayMs })
   if ('error' in step) return updateProgress(job.tx, task, 'deprovision', { state: step.state, lastError: step.error })
   updateAccepted(job.tx, task, 'deprovision', {
     state: step.state,

@@ -16,8 +16,8 @@ export interface BrokerToRegister extends BrokerAddress {
  */
 export async function registerBroker(pool: Kernel['pool'], broker: BrokerToRegister, secret: string): Promise<string> {
   const { name, username, password } = broker
-  const url = new URL(broker.url)
-  if (!['http:', 'https:'].includes(url.protocol) || url.username !== '' || url.password !== '')
+  const url = URL.parse(broker.url)
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.username !== '' || url.password !== '')
     throw new Error('The address of a broker is an http or https URL without credentials')
   const sealedPassword = seal(secret, `broker ${name}`, password)
   return transact(pool, { visibility: visibilityOf(systemActor('')) }, (tx) =>

@@ -97,6 +97,14 @@ function lostWords(outcome: { kind: 'gone' } | { kind: 'invalid'; reason: string
   return outcome.kind === 'gone' ? 'The broker does not know the instance any more' : outcome.reason
 }
 
+/** So many requests may be under way at one broker at a time, from all processes together. */
+const lanes = 2
+
+/** The queue that a resource waits in for its broker; always the same one, so that its requests follow one another. */
+export function laneOf(brokerId: string, resourceId: string): string {
+  return `${brokerId}:${(resourceId.codePointAt(resourceId.length - 1) ?? 0) % lanes}`
+}
+
 export type RemovalStep =
   | { readonly state: 'succeeded' }
   | { readonly state: 'accepted'; readonly operation?: string | null; readonly delayMs: number }

@@ -57,7 +57,7 @@ function wantUnits(
     job.tx,
     ids.map((resourceId) => ({ ...owner, resourceId, kind: 'provision', brokerId, startedAt: job.now })),
   )
-  for (const resourceId of ids) enqueueAsk(job, 'provision', { channelId, resourceId })
+  for (const resourceId of ids) enqueueAsk(job, 'provision', { channelId, resourceId, brokerId })
   return ids
 }
 

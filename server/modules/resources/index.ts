@@ -1,5 +1,3 @@
 export { activateResource } from './activate-resource.ts'
-export type { ResourceToActivate } from './activate-resource.ts'
 export { enqueueSummary } from './jobs.ts'
-export { closeResource, countLive, createResources, keepAttributes } from './queries/write.ts'
-export type { Attributes, NewResource } from './queries/write.ts'
+export { closeResource, createResources, keepAttributes } from './queries/write.ts'

@@ -3,9 +3,9 @@ import type { Broker, BrokerAddress, InstanceRequest, OriginatingIdentity, Provi
 import { readCatalog, readDeprovision, readInstance, readLastOperation, readProvision } from './osb-answers.ts'
 import type { Answer } from './osb-answers.ts'
 
-export const apiVersion = '2.17'
+const apiVersion = '2.17'
 /** The whole exchange, body and all. The specification says that 60 s are typical; a job holds no lock meanwhile. */
-export const requestTimeoutMs = 20_000
+const requestTimeoutMs = 20_000
 const maxAnswerBytes = 1024 * 1024
 const maxCatalogBytes = 16 * 1024 * 1024
 const platform = 'procura'

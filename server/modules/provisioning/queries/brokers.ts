@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 
-export const maxBrokers = 100
+const maxBrokers = 100
 
 const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
 

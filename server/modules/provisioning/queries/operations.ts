@@ -147,11 +147,11 @@ export async function listUnfinished(
   db: Db,
   channelId: string,
   limit: number,
-): Promise<{ resourceId: string; kind: string }[]> {
+): Promise<{ resourceId: string; brokerId: string; kind: string }[]> {
   return db.all(
     sqlBuilder
       .selectFrom('brokerOperations')
-      .select(['resourceId', 'kind'])
+      .select(['resourceId', 'brokerId', 'kind'])
       .where('channelId', '=', channelId)
       .where('finishedAt', 'is', null)
       .orderBy('startedAt')

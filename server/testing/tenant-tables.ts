@@ -1,0 +1,19 @@
+import type pg from 'pg'
+
+/** Tables that belong to no channel. Each is named here; any other table is a tenant's. */
+export const plain = {
+  reference: ['brokers', 'letters', 'offers', 'plans', 'regions', 'services'],
+  signIn: ['identities', 'memberships', 'sessions', 'sign_in_attempts', 'verification_codes'],
+  directory: ['accounts'],
+  machinery: ['clock', 'migrations', 'migrations_lock'],
+  sandbox: ['kept_mail', 'sandbox_logins'],
+}
+export const plainTables = Object.values(plain).flat()
+
+/** Every table of the migrated database that is not named as plain. */
+export async function findTenantTables(owner: pg.Pool): Promise<string[]> {
+  const { rows } = await owner.query<{ relname: string }>(
+    `select relname from pg_class where relnamespace = 'procura'::regnamespace and relkind in ('r', 'p') order by relname`,
+  )
+  return rows.map(({ relname }) => relname).filter((name) => !plainTables.includes(name))
+}

@@ -1,0 +1,45 @@
+import type pg from 'pg'
+
+/** What may change although a request was refused: the log, the counts of attempts, and when something was last used. */
+const mayChange = new Set([
+  'procura.audit_events.*',
+  'procura.sign_in_attempts.*',
+  'procura.verification_codes.tries',
+  'procura.sessions.last_used_at',
+  'procura.acting_sessions.last_used_at',
+])
+
+/**
+ * Lets every table of a test's own database write down that it was changed, by whatever statement and however little;
+ * a change that is rolled back leaves nothing. The product has no triggers: only this database has them.
+ */
+export async function watchTables(owner: pg.Pool): Promise<() => Promise<string[]>> {
+  await owner.query(`create unlogged table public.touched (name text not null)`).catch(async () => {
+    await owner.query('create schema watch')
+    await owner.query('create unlogged table watch.touched (name text not null)')
+  })
+  const where = (await owner.query(`select to_regclass('public.touched') is not null as there`)).rows[0] as { there: boolean }
+  const table = where.there ? 'public.touched' : 'watch.touched'
+  await owner.query(
+    `create function procura.touch() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+     begin insert into ${table} values (tg_table_schema || '.' || tg_table_name || ' ' || lower(tg_op)); return null; end $$`,
+  )
+  const { rows } = await owner.query<{ table: string; columns: string[] }>(
+    `select format('%I.%I', n.nspname, c.relname) as table, array_agg(a.attname::text) as columns
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+     where n.nspname in ('procura', 'graphile_worker') and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+     group by 1`,
+  )
+  for (const { table: watched, columns } of rows) {
+    if (mayChange.has(`${watched}.*`)) continue
+    const counted = columns.filter((column) => !mayChange.has(`${watched}.${column}`))
+    await owner.query(
+      `create trigger touch after insert or delete or update of ${counted.map((name) => `"${name}"`).join(', ')}
+       on ${watched} for each row execute function procura.touch()`,
+    )
+  }
+  return async () => {
+    const found = await owner.query<{ name: string }>(`with gone as (delete from ${table} returning name) select distinct name from gone`)
+    return found.rows.map(({ name }) => name)
+  }
+}

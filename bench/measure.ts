@@ -29,8 +29,17 @@ export function median(values: readonly number[]): number {
 }
 
 /** One round of one target: what it did, and what that cost the server and the database. */
-export async function measure(target: Target, databasePid: number, concurrency: number, seconds: number): Promise<Round> {
-  const before = { server: target.pid ? cpuOfTree(target.pid) : 0, database: cpuOfTree(databasePid), at: performance.now() }
+export async function measure(
+  target: Target,
+  databasePid: number,
+  concurrency: number,
+  seconds: number,
+): Promise<Round> {
+  const before = {
+    server: target.pid ? cpuOfTree(target.pid) : 0,
+    database: cpuOfTree(databasePid),
+    at: performance.now(),
+  }
   let resident = 0
   const watch = setInterval(() => {
     if (target.pid) resident = Math.max(resident, residentMiB(target.pid))
@@ -42,7 +51,8 @@ export async function measure(target: Target, databasePid: number, concurrency: 
   await new Promise((done) => setTimeout(done, 600))
   const count = Math.max(1, latencies.length)
   latencies.sort((one, other) => one - other)
-  const quantile = (part: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * part))] ?? NaN
+  const quantile = (part: number) =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * part))] ?? NaN
   return {
     perSecond: latencies.length / elapsed,
     p50: quantile(0.5),
@@ -80,9 +90,29 @@ export async function loadWith(
 }
 
 /** Runs a script by `pgbench -M prepared`, and reads the latency of every transaction from its log. */
-export async function loadByPgbench(url: string, script: string, directory: string, concurrency: number, seconds: number) {
+export async function loadByPgbench(
+  url: string,
+  script: string,
+  directory: string,
+  concurrency: number,
+  seconds: number,
+) {
   const prefix = `pgbench-${process.pid}`
-  const words = ['-n', '-M', 'prepared', '-c', concurrency, '-j', 1, '-T', seconds, '-l', `--log-prefix=${prefix}`, '-f', script]
+  const words = [
+    '-n',
+    '-M',
+    'prepared',
+    '-c',
+    concurrency,
+    '-j',
+    1,
+    '-T',
+    seconds,
+    '-l',
+    `--log-prefix=${prefix}`,
+    '-f',
+    script,
+  ]
   const child = spawn('pgbench', [...words.map(String), url], { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''
   child.stderr.on('data', (text: Buffer) => (said += text.toString()))

@@ -50,7 +50,10 @@ async function makeDatabase(adminUrl: string): Promise<{ serverUrl: string; owne
 }
 
 async function startProgram(command: string[], env: Record<string, string>, url: string): Promise<ChildProcess> {
-  const child = spawn(command[0] ?? '', command.slice(1), { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(command[0] ?? '', command.slice(1), {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   for (let tries = 0; tries < 600; tries++) {
     const answered = await fetch(url).then(
       () => true,
@@ -92,7 +95,12 @@ function procuraOrder(): { headers: Record<string, string>; path: string; body: 
   }
 }
 
-function httpTarget(name: string, pid: number | undefined, url: string, make: () => ReturnType<typeof procuraOrder>): Target {
+function httpTarget(
+  name: string,
+  pid: number | undefined,
+  url: string,
+  make: () => ReturnType<typeof procuraOrder>,
+): Target {
   const connections = new Map<number, Connection>()
   return {
     name,
@@ -111,7 +119,10 @@ function httpTarget(name: string, pid: number | undefined, url: string, make: ()
 function bareOrder(): ReturnType<typeof procuraOrder> {
   const i = 1 + Math.floor(Math.random() * 100_000)
   const first = 1 + Math.floor(Math.random() * 4990)
-  const items = Array.from({ length: 1 + Math.floor(Math.random() * 3) }, (_, more) => ({ planId: first + more, qty: 1 }))
+  const items = Array.from({ length: 1 + Math.floor(Math.random() * 3) }, (_, more) => ({
+    planId: first + more,
+    qty: 1,
+  }))
   return {
     path: '/v1/orders',
     headers: { authorization: `Bearer ${i}`, 'content-type': 'application/json' },
@@ -166,7 +177,13 @@ try {
     {
       name: 'pgbench',
       load: (concurrency, seconds) =>
-        loadByPgbench(`${urls.serverUrl}?options=-csearch_path%3Dprocura`, join(here, 'place-order.sql'), directory, concurrency, seconds),
+        loadByPgbench(
+          `${urls.serverUrl}?options=-csearch_path%3Dprocura`,
+          join(here, 'place-order.sql'),
+          directory,
+          concurrency,
+          seconds,
+        ),
     },
   ]
   if (pcUrl !== undefined) {

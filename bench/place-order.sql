@@ -11,19 +11,22 @@ select 'par_' || lpad((1 + (:i - 1) % 100)::text, 26, '0') as channel, 'cus_' ||
 select set_config('procura.channel', :channel, true), set_config('procura.account', :channel, true);
 select s.id, s.member_id, s.account_id, s.channel_id, a.kind, a.name from sessions s join accounts a on a.id = s.account_id
   where s.token_hash = sha256(convert_to(:token, 'UTF8')) and s.ended_at is null and s.expires_at > clock_timestamp();
-insert into idempotency_keys (channel_id, account_id, member_id, operation, scope_id, key, request_hash)
-  values (:channel, :channel, :member, 'placeOrder', :customer, gen_random_uuid()::text, sha256(:customer::bytea))
-  on conflict do nothing returning key as used \gset
-select c.id, c.partner_id, c.name, c.currency, c.freeze_scope, s.type, s.ended_at, p.kind, p.frozen_at, d.distributor_id, d.act_on_behalf
-  from customers c join associations s on s.channel_id = c.channel_id and s.id = c.association_id
-  join partners p on p.channel_id = c.channel_id and p.id = :channel
-  join distributor_permissions d on d.channel_id = p.channel_id and d.partner_id = p.id
-  where c.channel_id = :channel and c.id = :customer for share of p, d, s, c;
-select name, roles, active from members where channel_id = :channel and id = :member for share;
-select t.id, t.customer_id, t.expires_at, a.state, a.valid_until, a.actions, a.max_order_minor from acting_sessions t
+select gen_random_uuid()::text as used \gset
+select pg_advisory_xact_lock(hashtextextended(:used, 0));
+select request_hash, status, response from idempotency_keys where channel_id = :channel and member_id = :member
+  and operation = 'placeOrder' and scope_id = :customer and key = :used;
+with found as materialized (
+  select t.id as acting, t.expires_at, t.last_used_at, a.state, a.valid_until, a.actions, a.max_order_minor, c.id, c.partner_id, c.name,
+    c.currency, c.freeze_scope, s.type, s.ended_at, p.kind, p.frozen_at, d.distributor_id, d.act_on_behalf, m.name as member, m.roles
+  from acting_sessions t
   join authorizations a on a.channel_id = t.channel_id and a.id = t.authorization_id
-  where t.channel_id = :channel and t.id = :acting for share of a, t;
-select clock_timestamp() + shift as at from clock \gset
+  join customers c on c.channel_id = t.channel_id and c.id = t.customer_id
+  join associations s on s.channel_id = c.channel_id and s.id = c.association_id
+  join partners p on p.channel_id = t.channel_id and p.id = t.partner_id
+  join distributor_permissions d on d.channel_id = p.channel_id and d.partner_id = p.id
+  join members m on m.channel_id = t.channel_id and m.id = t.member_id
+  where t.channel_id = :channel and t.id = :acting and t.member_id = :member for share of p, d, s, m, c, a, t)
+select clock_timestamp() + shift as at from found, clock \gset
 select p.id, p.name, s.code, s.family, o.rate, o.yearly_discounts, p.parameters_schema from offers o
   join plans p on p.id = o.plan_id join services s on s.id = p.service_id where o.plan_id in ('bench.' || :p1, 'bench.' || (:p1 + 1));
 select id, kind, maximum, reserved, posted, period from limits where channel_id = :channel and customer_id = :customer and kind = 'budget'
@@ -47,6 +50,6 @@ insert into audit_events (channel_id, id, at, operation, result, actor_kind, act
     authorization_id, acting_session_id, customer_id, partner_id, subjects, detail, request_id)
   values (:channel, 'aud' || :ordered, :at, 'placeOrder', 'done', 'partner', :member, 'Member', :channel, :granted, :acting, :customer, :channel,
     array[:ordered, :customer], '{"items": 2}', :ordered);
-update idempotency_keys set status = 201, response = repeat('x', 1500) where channel_id = :channel and member_id = :member
-  and operation = 'placeOrder' and scope_id = :customer and key = :used;
+insert into idempotency_keys (channel_id, account_id, member_id, operation, scope_id, key, request_hash, status, response)
+  values (:channel, :channel, :member, 'placeOrder', :customer, :used, sha256(:customer::bytea), 201, repeat('x', 1500));
 commit;

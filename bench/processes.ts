@@ -15,7 +15,10 @@ function readProcesses(): Map<number, Process> {
     if (!/^\d+$/.test(name)) continue
     try {
       const text = readFileSync(`/proc/${name}/stat`, 'latin1')
-      const fields = text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number)
+      const fields = text
+        .slice(text.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number)
       const ticks = (fields[11] ?? 0) + (fields[12] ?? 0) + (fields[13] ?? 0) + (fields[14] ?? 0)
       found.set(Number(name), {
         parent: fields[1] ?? 0,

@@ -149,7 +149,7 @@ function actingWalls(facts: AuthorityFacts, needs: ScopeAction | undefined): Wal
 }
 
 /** An authorization works only while it is active and inside its own period. */
-export function isAuthorizationActive({ authorization, now }: AuthorityFacts): boolean {
+function isAuthorizationActive({ authorization, now }: AuthorityFacts): boolean {
   return authorization?.state === 'active' && authorization.validFrom <= now && now < authorization.validUntil
 }
 

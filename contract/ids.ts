@@ -35,16 +35,11 @@ function id<const B extends string>(prefix: string, _brand: B) {
 }
 
 export const ActingSessionId = id('act', 'ActingSessionId')
-export const AssociationId = id('aso', 'AssociationId')
-export const AuditEventId = id('aud', 'AuditEventId')
 export const AuthorizationId = id('aut', 'AuthorizationId')
 export const BrokerId = id('brk', 'BrokerId')
 export const CustomerId = id('cus', 'CustomerId')
-export const IdentityId = id('idn', 'IdentityId')
-export const LimitId = id('lim', 'LimitId')
 export const MemberId = id('mem', 'MemberId')
 export const OrderId = id('ord', 'OrderId')
-export const OrderItemId = id('itm', 'OrderItemId')
 export const PartnerId = id('par', 'PartnerId')
 export const ResourceId = id('res', 'ResourceId')
 export const SessionId = id('ses', 'SessionId')

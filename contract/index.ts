@@ -23,5 +23,3 @@ const byName = (one: Operation, other: Operation) => (one.name < other.name ? -1
 export const operations: readonly Operation[] = modules.flatMap((module) =>
   Object.values<unknown>(module).filter(isOperation).toSorted(byName),
 )
-
-export { acting, audit, authorizations, budgets, catalog, identity, orders, partners, provisioning, resources }

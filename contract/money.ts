@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-/** ISO 4217: how many decimals the minor unit of a currency has. `Intl` is wrong for some (HUF), so the table is ours. */
+/**
+ * ISO 4217: how many decimals the minor unit of a currency has. `Intl` is wrong for some (HUF), so the table is ours.
+ */
 export const currencyExponents = {
   AED: 2,
   AUD: 2,
@@ -61,8 +63,4 @@ export function moneyOf(minor: bigint, currency: CurrencyCode): Money {
   const whole = digits.slice(0, digits.length - exponent)
   const amount = exponent === 0 ? whole : `${whole}.${digits.slice(digits.length - exponent)}`
   return { amount: minor < 0n ? `-${amount}` : amount, currency }
-}
-
-export function sameMoney(one: Money, other: Money): boolean {
-  return one.currency === other.currency && minorOf(one) === minorOf(other)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { queryInteger, text } from './text.ts'
 
-export const maxPageSize = 100
+const maxPageSize = 100
 
 /** What every list takes: `limit` up to 100 and the `nextCursor` of the page before. */
 export const PageInput = { limit: queryInteger(1, maxPageSize).default(20), cursor: text(400).optional() }

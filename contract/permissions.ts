@@ -23,7 +23,10 @@ export const ScopeAction = z.enum([
 ])
 export type ScopeAction = z.output<typeof ScopeAction>
 
-/** Who holds a permission. A kind that is not named does not hold it; `acting` is a partner's member in a customer's account. */
+/**
+ * Who holds a permission. A kind that is not named does not hold it; `acting` is a partner's member in a customer's
+ * account.
+ */
 export interface Holders {
   readonly anyone?: true
   readonly partner?: readonly PartnerRole[]

@@ -72,12 +72,12 @@ export type RefusalCode = keyof typeof refusals
 type Detail<C extends RefusalCode> = z.output<(typeof refusals)[C]['detail']>
 
 /** An expected no. Anything else that is thrown is a bug and reaches the caller as a bare 500. */
-export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
+export class Refusal extends Error {
   override readonly name = 'Refusal'
-  readonly code: C
-  readonly detail: Detail<C>
+  readonly code: RefusalCode
+  readonly detail: Detail<RefusalCode>
 
-  constructor(code: C, detail: Detail<C>) {
+  constructor(code: RefusalCode, detail: Detail<RefusalCode>) {
     super(refusals[code].title)
     this.code = code
     this.detail = detail

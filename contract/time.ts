@@ -13,6 +13,3 @@ export function monthsOf({ unit, count }: Term): number {
 export function isPurchaseTerm({ unit, count }: Term): boolean {
   return unit === 'year' ? count <= 3 : count <= 9
 }
-
-/** A month of the calendar, `YYYY-MM`, the period of a monthly limit. */
-export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)

@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import type pg from 'pg'
 import type { Logger } from 'pino'
 import { operations } from '#contract/index.ts'
 import { visibilityOf } from '#kernel/actor.ts'
 import type { Actor } from '#kernel/actor.ts'
-import type { Tx } from '#kernel/db.ts'
+import type { Pool, Tx } from '#kernel/db.ts'
 import { serveDocs } from '#kernel/docs.ts'
 import type { Health } from '#kernel/health.ts'
 import { openHttp } from '#kernel/http.ts'
@@ -43,7 +42,7 @@ export const routes: readonly Route[] = [
 ]
 
 export interface AppOptions extends Omit<HttpOptions, 'operations'> {
-  readonly pool: pg.Pool
+  readonly pool: Pool
   readonly log: Logger
   readonly publicOrigin: string | null
   readonly plainHttpOffLoopback: boolean

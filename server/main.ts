@@ -8,23 +8,29 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(1)
 }
 
-try {
-  const server = await startServer(process.env)
-  let stopping = false
-  const stop = () => {
-    if (stopping) return
-    stopping = true
-    server.stop().then(
+// A signal that comes while it starts lets it start first: only then is it known what there is to stop.
+const starting = startServer(process.env)
+let stopping = false
+const stop = () => {
+  if (stopping) return
+  stopping = true
+  starting
+    .then((server) => server.stop())
+    .then(
       () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-        process.exit(1)
-      },
+      (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
     )
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+}
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)
+
+try {
+  await starting
 } catch (error) {
-  process.stderr.write(`Procura does not start: ${error instanceof Error ? error.message : String(error)}\n`)
+  fail(`Procura does not start: ${error instanceof Error ? error.message : String(error)}`)
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`)
   process.exit(1)
 }

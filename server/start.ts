@@ -11,7 +11,7 @@ import { openLog } from '#kernel/log.ts'
 import { migrate } from '#kernel/migrate.ts'
 import { startWorker } from '#kernel/worker.ts'
 import { buildApp } from './app.ts'
-import { refuseTakenPort } from './kernel/port.ts'
+import { refuseTakenPort } from '#kernel/port.ts'
 import { prepareSandbox } from './sandbox/sandbox.ts'
 import { buildJobs, crontab } from './worker.ts'
 

@@ -10,7 +10,7 @@ import {
 import { sweepAuthorizations } from '#modules/authorizations/jobs.ts'
 import { mailJobs } from '#modules/notifications/jobs.ts'
 import type { MailConfig } from '#modules/notifications/providers.ts'
-import { bookExpenditure, lapseOrders, summarizeCustomer } from '#modules/orders/jobs.ts'
+import { bookExpenditure, lapseOrders, renewSummaries, summarizeCustomer } from '#modules/orders/jobs.ts'
 import { provisioningCrontab, provisioningJobs } from '#modules/provisioning/jobs.ts'
 import type { BrokerAccess } from '#modules/provisioning/jobs.ts'
 import { resourceJobs } from '#modules/resources/jobs.ts'
@@ -44,6 +44,7 @@ export function buildJobs(outside: Outside): JobTable {
     ...provisioning,
     ...resourceJobs,
     lapseOrders,
+    renewSummaries,
     sendMail: mail.sendMail,
     sweepActingSessions,
     sweepAuthorizations,
@@ -55,5 +56,6 @@ export const crontab = [
   '*/5 * * * * sweepActingSessions ?max=3',
   '*/5 * * * * sweepAuthorizations ?max=3',
   '*/5 * * * * lapseOrders ?max=3',
+  '5 0 * * * renewSummaries ?max=3',
   ...provisioningCrontab,
 ].join('\n')

@@ -10,6 +10,8 @@ import {
 import type { Compilable, CompiledQuery } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { flightsOn } from './flight.ts'
+import type { Sent } from './flight.ts'
 import type { Tables } from './tables.gen.ts'
 
 /** Builds SQL and sends none: statements are compiled here and sent by a `Db`, so that several travel at once. */
@@ -34,6 +36,8 @@ export interface Prepared<R> {
   /** Only for the type: what a row of the answer is. */
   readonly row?: R
 }
+
+export type Pool = pg.Pool
 
 /** Rows are read by everyone; a `Tx` is a `Db` that may also write. */
 export interface Db {
@@ -89,55 +93,45 @@ function nameOf(sql: string): string | undefined {
   return name
 }
 
-const fieldNames = new Map<string, string>()
-
-function camelCase(field: string): string {
-  let name = fieldNames.get(field)
-  if (name === undefined) {
-    name = field.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-    fieldNames.set(field, name)
-  }
-  return name
+export interface Sender {
+  send<R>(statement: Statement<R>): Promise<Sent<R>>
+  /** Sends a statement that has neither parameters nor a plan, such as `begin`. */
+  say(sql: string): Promise<unknown>
 }
 
-/** Sends one statement and gives its rows with names in camelCase, and the command tag of PostgreSQL. */
-export async function send<R>(
-  client: pg.ClientBase,
-  statement: Statement<R>,
-): Promise<{ rows: R[]; count: number; tag: string }> {
-  const { sql, parameters, once } = compiledOf(statement)
-  const name = once ? undefined : nameOf(sql)
-  const answer = await client.query<unknown[]>({
-    ...(name === undefined ? {} : { name }),
-    text: sql,
-    values: parameters as unknown[],
-    rowMode: 'array',
-  })
-  const names = answer.fields.map((field) => camelCase(field.name))
-  const rows = answer.rows.map((values) => {
-    const row: Record<string, unknown> = {}
-    for (let place = 0; place < names.length; place++) row[names[place] as string] = values[place]
-    return row as R
-  })
-  return { rows, count: answer.rowCount ?? 0, tag: answer.command }
+/** Sends statements on one connection; those of one turn of the event loop travel together. */
+export function senderOn(client: pg.ClientBase): Sender {
+  const fly = flightsOn(client)
+  const say = (sql: string) => fly(sql, undefined, [])
+  let plansAnew = false
+  return {
+    say,
+    send(statement) {
+      const { sql, parameters, once } = compiledOf(statement)
+      if (once && !plansAnew) {
+        plansAnew = true
+        say('set local plan_cache_mode = force_custom_plan').catch(() => undefined)
+      }
+      return fly(sql, once ? undefined : nameOf(sql), parameters)
+    },
+  }
 }
 
 // Counts and amounts are exact; a date is a date and not an instant.
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt)
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
-/** Opens the pool of one database role. Connections pipeline: what is sent in one go travels in one go. */
+/** Opens the pool of one database role. */
 export function openPool(url: string, size: number, log: Logger, types?: pg.CustomTypesConfig): pg.Pool {
   const pool = new pg.Pool({
     ...(types ? { types } : {}),
     connectionString: url,
     max: size,
-    pipeline: true,
     application_name: 'procura',
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     options:
-      '-c search_path=procura -c timezone=UTC -c statement_timeout=30000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000',
+      '-c search_path=procura -c timezone=UTC -c statement_timeout=30000 -c lock_timeout=2000 -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=30000',
   })
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'))
   // A connection lost in the middle of a transaction fails its statements; unheard, it would end the process too.

@@ -5,16 +5,19 @@ import type { FastifyInstance } from 'fastify'
 import type { Operation } from '#contract/operation.ts'
 import { printOpenApi } from './openapi.ts'
 
+const require = createRequire(import.meta.url)
+
 const page = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Procura API</title>
 <link rel="stylesheet" href="/docs/files/swagger-ui.css"></head>
-<body><div id="page"></div><script src="/docs/files/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`
+<body><div id="page"></div><script src="/docs/files/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script></body></html>`
 const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#page', deepLinking: true, tryItOutEnabled: false })`
 
 /** Serves the OpenAPI document at `/openapi.json`, and a page to browse it at `/docs`. */
 export async function serveDocs(app: FastifyInstance, operations: readonly Operation[]): Promise<void> {
   const document = JSON.stringify(printOpenApi(operations))
-  const files = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+  const files = dirname(require.resolve('swagger-ui-dist/package.json'))
   await app.register(staticFiles, { root: files, prefix: '/docs/files/', index: false, decorateReply: false })
   app.get('/openapi.json', (_, reply) => reply.type('application/json').send(document))
   app.get('/docs', (_, reply) => reply.type('text/html; charset=utf-8').send(page))

@@ -7,6 +7,7 @@ import { refuse } from '#contract/refusals.ts'
 import type { Actor } from './actor.ts'
 import { prepare, sqlBuilder } from './db.ts'
 import type { Db } from './db.ts'
+import { passTurnstile } from './turnstile.ts'
 
 /** A customer as the gate found it: the row that everything a command writes for it starts from. */
 export interface GateCustomer {
@@ -104,8 +105,10 @@ interface Found {
 /** All that is asked of the database, sent before any of it is awaited, in the order of the locks. */
 async function ask(sources: FactSources, db: Db, question: GateQuestion): Promise<Found> {
   const { actor, customerId, actingSessionId, lock } = question
-  if (actingSessionId !== undefined) {
-    const acting = await sources.acting(db, actor, actingSessionId, lock)
+  const isActing = actingSessionId !== undefined
+  const turn = lock && (isActing || customerId) ? turnOf(db, question) : undefined
+  if (isActing) {
+    const [acting] = await Promise.all([sources.acting(db, actor, actingSessionId, lock), turn])
     if (!acting) return refuse('acting_session_over', { reasons: [reasonOf('acting_session')] })
     const { clock, member, customer } = acting
     return { clock, member, customer, acting }
@@ -114,8 +117,15 @@ async function ask(sources: FactSources, db: Db, question: GateQuestion): Promis
     customerId ? sources.customer(db, actor, customerId, lock) : undefined,
     sources.member(db, actor, lock),
     readClock(db),
+    turn,
   ])
   return { clock, member, customer, acting: undefined }
+}
+
+/** The partner's while acting, and the customer's that the path names. */
+function turnOf(db: Db, { actor, customerId, actingSessionId }: GateQuestion): Promise<void> {
+  const customer = customerId ?? actor.accountId
+  return passTurnstile(db, customer, actingSessionId === undefined ? customer : actor.accountId)
 }
 
 /**

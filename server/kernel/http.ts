@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import fastify from 'fastify'
+import fastify, { LogController } from 'fastify'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { Refusal } from '#contract/refusals.ts'
@@ -76,14 +76,14 @@ function pathForms(operations: readonly Operation[]): { form: RegExp; method: st
 export async function openHttp({ log, trustProxy, tls, operations }: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log.child({}, { serializers: { req: describeRequest } }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy,
     bodyLimit,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 120 },
-    frameworkErrors: answerBadAddress,
+    frameworkErrors: (error, request, reply) => void answerBadAddress(error, request, reply),
     clientErrorHandler: answerUnreadable,
     ...(tls ? { https: tls } : {}),
   }) as unknown as FastifyInstance
@@ -100,6 +100,7 @@ export async function openHttp({ log, trustProxy, tls, operations }: HttpOptions
     return sendProblem(reply, problemOf('method_not_allowed', {}, request.id))
   })
   app.addHook('onSend', stamp)
+  endConnectionsOnClose(app)
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {
@@ -125,6 +126,15 @@ export async function openHttp({ log, trustProxy, tls, operations }: HttpOptions
   })
   await app.register(rateLimit, { global: false })
   return app
+}
+
+/** Once the server closes, every answer is the last of its connection: one that is kept would hold up the end. */
+function endConnectionsOnClose(app: FastifyInstance): void {
+  let closing = false
+  app.addHook('preClose', async () => void (closing = true))
+  app.addHook('onSend', async (_, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
 }
 
 function describeRequest(request: FastifyRequest): Record<string, unknown> {

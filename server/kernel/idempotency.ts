@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { refuse } from '#contract/refusals.ts'
 import type { Actor } from './actor.ts'
 import { prepare, sqlBuilder } from './db.ts'
@@ -35,20 +36,8 @@ export function idempotencyKeyOf(
   return { channelId, accountId, memberId, operation, scopeId, key, requestHash }
 }
 
-const insertKey = prepare((key: IdempotencyKey) =>
-  sqlBuilder
-    .insertInto('idempotencyKeys')
-    .values({
-      channelId: key.channelId,
-      accountId: key.accountId,
-      memberId: key.memberId,
-      operation: key.operation,
-      scopeId: key.scopeId,
-      key: key.key,
-      requestHash: key.requestHash,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('key'),
+const lockKey = prepare((by: { name: string }) =>
+  sqlBuilder.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${by.name}, 0))`.as('locked')),
 )
 
 const findAnswer = prepare((key: IdempotencyKey) =>
@@ -62,33 +51,35 @@ const findAnswer = prepare((key: IdempotencyKey) =>
     .where('key', '=', key.key),
 )
 
-const storeResponse = prepare((key: IdempotencyKey & StoredAnswer) =>
-  sqlBuilder
-    .updateTable('idempotencyKeys')
-    .set({ status: key.status, response: key.response })
-    .where('channelId', '=', key.channelId)
-    .where('memberId', '=', key.memberId)
-    .where('operation', '=', key.operation)
-    .where('scopeId', '=', key.scopeId)
-    .where('key', '=', key.key),
+const insertAnswer = prepare((key: IdempotencyKey & StoredAnswer) =>
+  sqlBuilder.insertInto('idempotencyKeys').values({
+    channelId: key.channelId,
+    accountId: key.accountId,
+    memberId: key.memberId,
+    operation: key.operation,
+    scopeId: key.scopeId,
+    key: key.key,
+    requestHash: key.requestHash,
+    status: key.status,
+    response: key.response,
+  }),
 )
 
 /**
- * Claims the key for this transaction; true when it is ours. A running twin is waited for as long as a lock may be.
- * The claim is undone with everything else when the command is refused, so a refusal leaves the key free.
+ * Claims the key until the end of this transaction, waiting for a running twin as long as a lock may take, and gives
+ * the answer that was given to it before. Undefined: it is free, and ours. A refusal leaves it free, since only a
+ * command that commits stores its answer; the primary key is the last wall. Refuses `idempotency_key_reused` when the
+ * request was another one.
  */
-export async function claimKey(db: Db, key: IdempotencyKey): Promise<boolean> {
-  return (await db.first(insertKey(key))) !== undefined
-}
-
-/** The answer that was given to this key. Refuses `idempotency_key_reused` when the request was another one. */
-export async function findStoredAnswer(db: Db, key: IdempotencyKey): Promise<StoredAnswer> {
-  const found = await db.first(findAnswer(key))
-  if (!found?.response || !found.status) return refuse('busy', { retryAfter: 1 })
+export async function claimKey(db: Db, key: IdempotencyKey): Promise<StoredAnswer | undefined> {
+  const name = [key.channelId, key.memberId, key.operation, key.scopeId, key.key].join(' ')
+  // Read by a statement of its own, which sees what the twin has committed.
+  const [, found] = await Promise.all([db.first(lockKey({ name })), db.first(findAnswer(key))])
+  if (!found) return undefined
   if (!key.requestHash.equals(found.requestHash)) refuse('idempotency_key_reused', {})
   return { status: found.status, response: found.response }
 }
 
 export function storeAnswer(tx: Tx, key: IdempotencyKey, { status, response }: StoredAnswer): void {
-  tx.write(storeResponse({ ...key, status, response }))
+  tx.write(insertAnswer({ ...key, status, response }))
 }

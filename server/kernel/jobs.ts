@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import type { EventName, EventPayload } from '#contract/events.ts'
 import { events } from '#contract/events.ts'
-import { sqlBuilder } from './db.ts'
+import { prepare, sqlBuilder } from './db.ts'
 import type { Tx } from './db.ts'
-import { prepare } from './db.ts'
 
 /** A job that fails this often is left in the queue's table for a person to look at. */
-export const maxJobAttempts = 25
+const maxJobAttempts = 25
 
 export interface JobOptions {
   /** Only one job of this key waits at a time. */

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { VerificationPurpose } from '#contract/verification.ts'
 import type { Actor } from './actor.ts'
-import { send } from './db.ts'
+import { senderOn } from './db.ts'
 import type { Db, Tx } from './db.ts'
 import type { FactSources } from './gate.ts'
 
@@ -46,7 +46,7 @@ export function plainDb(pool: pg.Pool): Db {
   const all: Db['all'] = async (statement) => {
     const client = await pool.connect()
     try {
-      return (await send(client, statement)).rows
+      return (await senderOn(client).send(statement)).rows
     } finally {
       client.release()
     }

@@ -5,7 +5,7 @@ import { writeAuditEvent } from './audit.ts'
 import type { Tx } from './db.ts'
 import { askGate, readClock } from './gate.ts'
 import type { GateCustomer, Passed } from './gate.ts'
-import { claimKey, findStoredAnswer, idempotencyKeyOf, storeAnswer } from './idempotency.ts'
+import { claimKey, idempotencyKeyOf, storeAnswer } from './idempotency.ts'
 import type { IdempotencyKey, StoredAnswer } from './idempotency.ts'
 import { emitEvent } from './jobs.ts'
 import type { Kernel } from './kernel.ts'
@@ -68,8 +68,8 @@ export async function run(kernel: Kernel, request: Request): Promise<RunAnswer> 
   const progress: Progress = { passed: undefined, customer: undefined, note: {}, session: undefined }
   if (request.route.kind === 'open') return runOpen(kernel, request, progress)
   try {
-    const codeId = await claimCode(kernel, request)
-    return await transactRequest(kernel, request, progress, codeId)
+    const code = await claimCode(kernel, request)
+    return await transactRequest(kernel, request, progress, code)
   } catch (error) {
     if (error instanceof Replay) return { status: error.answer.status, text: error.answer.response, replayed: true }
     if (error instanceof Refusal) await logRefusal(kernel, request, progress, error)
@@ -93,13 +93,13 @@ async function transactRequest(
   kernel: Kernel,
   request: Request,
   progress: Progress,
-  codeId: string | undefined,
+  code: ClaimedCode,
 ): Promise<RunAnswer> {
   const { route, actor } = request
   const readOnly = route.kind === 'query' && !route.operation.audited
-  const gate = (tx: Tx) => passGate(kernel, request, progress, codeId, tx)
+  const gate = (tx: Tx) => passGate(kernel, request, progress, code, tx)
   return transact(kernel.pool, { visibility: visibilityOf(actor), readOnly, gate }, async (tx) => {
-    const context = contextOf(request, progress, tx, codeId !== undefined)
+    const context = contextOf(request, progress, tx, code !== undefined)
     const output = await route.handle(context as never, request.input as never)
     await context.passed
     const answer = toAnswer(kernel, request, progress, output)
@@ -108,8 +108,14 @@ async function transactRequest(
   })
 }
 
-/** Counts the try and compares, committed before anything else happens: a refusal must not give the try back. */
-async function claimCode(kernel: Kernel, { route, actor, input }: Request): Promise<string | undefined> {
+/** The code that was sent: none, a wrong one, or one that may be used up. */
+type ClaimedCode = undefined | 'wrong' | { readonly id: string }
+
+/**
+ * Counts the try and compares, committed before anything else happens: a refusal must not give the try back. A wrong
+ * code is refused behind the gate, so that the retry of a request whose code was used up still gets its answer.
+ */
+async function claimCode(kernel: Kernel, { route, actor, input }: Request): Promise<ClaimedCode> {
   const { verification } = route.operation
   const code = input['verificationCode']
   if (!verification || typeof code !== 'string') return undefined
@@ -117,7 +123,7 @@ async function claimCode(kernel: Kernel, { route, actor, input }: Request): Prom
   const found = await transact(kernel.pool, { visibility: visibilityOf(actor) }, (tx) =>
     kernel.verification.claim(tx, actor, verification.purpose, subjectId, code),
   )
-  return found ?? refuseCode()
+  return found === undefined ? 'wrong' : { id: found }
 }
 
 function refuseCode(): never {
@@ -129,7 +135,7 @@ async function passGate(
   kernel: Kernel,
   request: Request,
   progress: Progress,
-  codeId: string | undefined,
+  code: ClaimedCode,
   tx: Tx,
 ): Promise<void> {
   const { route, actor, customerId, actingSessionId } = request
@@ -137,14 +143,29 @@ async function passGate(
   const key = keyOf(request)
   const found = (customer: GateCustomer) => void (progress.customer = customer)
   const lock = route.kind === 'command'
-  const [claimed, passed, spent] = await Promise.all([
-    key ? claimKey(tx, key) : true,
+  const [answered, passed, spent] = await Promise.all([
+    key ? claimAnswer(tx, key) : undefined,
     askGate(kernel.facts, tx, { actor, permission, customerId, actingSessionId, lock, leaves: leaves === true, found }),
-    codeId === undefined ? true : kernel.verification.spend(tx, codeId),
+    code === undefined || code === 'wrong' ? true : kernel.verification.spend(tx, code.id),
   ])
-  if (!claimed && key) throw new Replay(await findStoredAnswer(tx, key))
-  if (!spent) refuseCode()
+  if (answered && 'answer' in answered) throw new Replay(answered.answer)
+  if (answered) throw answered.refusal
+  if (code === 'wrong' || !spent) refuseCode()
   progress.passed = passed
+}
+
+/** What the key has to say is kept until the gate has passed: authority comes first. */
+async function claimAnswer(
+  tx: Tx,
+  key: IdempotencyKey,
+): Promise<{ answer: StoredAnswer } | { refusal: Refusal } | undefined> {
+  try {
+    const answer = await claimKey(tx, key)
+    return answer && { answer }
+  } catch (error) {
+    if (error instanceof Refusal) return { refusal: error }
+    throw error
+  }
 }
 
 function keyOf({ route, actor, input, customerId, idempotencyKey }: Request): IdempotencyKey | undefined {

@@ -121,7 +121,7 @@ export function serveRoutes(app: FastifyInstance, kernel: Kernel, routes: readon
       },
       handler: async (request, reply) => {
         try {
-          return sendAnswer(request, reply, await run(kernel, await toRequest(kernel, route, request)))
+          return await sendAnswer(request, reply, await run(kernel, await toRequest(kernel, route, request)))
         } catch (error) {
           if (!(error instanceof Refusal)) request.log.error({ err: error }, 'a request failed')
           return sendProblem(reply, answerOf(error, request.id))

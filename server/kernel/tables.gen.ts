@@ -213,8 +213,8 @@ export interface IdempotencyKeysTable {
   scopeId: string
   key: string
   requestHash: Buffer
-  status: number | null
-  response: string | null
+  status: number
+  response: string
   createdAt: Generated<Date>
 }
 

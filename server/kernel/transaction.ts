@@ -1,17 +1,12 @@
 import type pg from 'pg'
 import { refuse, Refusal } from '#contract/refusals.ts'
 import { batch } from './batch.ts'
-import { brokenConstraint, compiledOf, send, sqlState } from './db.ts'
-import type { Statement, Tx } from './db.ts'
+import { brokenConstraint, compiledOf, senderOn, sqlState } from './db.ts'
+import type { Sender, Statement, Tx } from './db.ts'
 import type { Visibility } from './actor.ts'
 
 const attempts = 3
 const settingWord = /^[a-z0-9_]*$/
-
-interface Corkable {
-  cork(): void
-  uncork(): void
-}
 
 export interface TransactionOptions {
   readonly visibility: Visibility
@@ -24,60 +19,37 @@ export interface TransactionOptions {
 }
 
 /** `begin` with what row-level security needs. Settings take no parameters, so every word is checked and inlined. */
-function beginText({ visibility, readOnly }: TransactionOptions): string {
+function begin({ say }: Sender, { visibility, readOnly }: TransactionOptions): Promise<unknown> {
   const { kind, channelId, accountId } = visibility
   for (const word of [kind, channelId, accountId])
     if (!settingWord.test(word)) throw new Error('a setting of the transaction is not a plain word')
-  return (
-    `begin${readOnly ? ' read only' : ''};` +
-    `set local procura.channel='${channelId}';set local procura.kind='${kind}';set local procura.account='${accountId}'`
-  )
-}
-
-/** Sends what one turn of the event loop produces in one packet. */
-function flusher(client: pg.PoolClient): () => void {
-  const stream = (client as unknown as { connection: { stream: Corkable } }).connection.stream
-  let corked = false
-  return () => {
-    if (corked) return
-    corked = true
-    stream.cork()
-    process.nextTick(() => {
-      corked = false
-      stream.uncork()
-    })
-  }
-}
-
-function firstError(results: readonly PromiseSettledResult<unknown>[]): unknown {
-  const failed = results.filter((result) => result.status === 'rejected').map((result): unknown => result.reason)
-  // After the first error PostgreSQL answers 25P02 to the rest: it is the first that says what happened.
-  return failed.find((error) => sqlState(error) !== '25P02') ?? failed[0]
+  return Promise.all([
+    say(readOnly ? 'begin read only' : 'begin'),
+    say(`set local procura.channel = '${channelId}'`),
+    say(`set local procura.kind = '${kind}'`),
+    say(`set local procura.account = '${accountId}'`),
+  ])
 }
 
 async function runOnce<T>(pool: pg.Pool, options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch(() => refuse('unavailable', { retryAfter: 1 }))
-  const cork = flusher(client)
+  const sender = senderOn(client)
+  const { send } = sender
   const writes: Statement<unknown>[] = []
   let broken: Error | undefined
-  const transmit = <R>(statement: Statement<R>) => {
-    cork()
-    return send(client, statement)
-  }
-  const all = async <R>(statement: Statement<R>): Promise<R[]> => (await transmit(statement)).rows
+  const all = async <R>(statement: Statement<R>): Promise<R[]> => (await send(statement)).rows
   const gateTx: Tx = {
     all,
     first: async (statement) => (await all(statement))[0],
     write: (statement) => void writes.push(statement),
   }
   try {
-    cork()
-    const begun = client.query(beginText(options))
+    const begun = begin(sender, options)
     const gate = options.gate?.(gateTx)
     const passed = Promise.all([begun, gate])
     passed.catch(() => undefined)
     const gatedAll = async <R>(statement: Statement<R>): Promise<R[]> => {
-      const [sent, through] = await Promise.allSettled([transmit(statement), passed])
+      const [sent, through] = await Promise.allSettled([send(statement), passed])
       if (through.status === 'rejected') throw through.reason
       if (sent.status === 'rejected') throw sent.reason
       return sent.value.rows
@@ -85,7 +57,7 @@ async function runOnce<T>(pool: pg.Pool, options: TransactionOptions, work: (tx:
     const tx: Tx = { ...gateTx, passed, all: gatedAll, first: async (statement) => (await gatedAll(statement))[0] }
     const result = await work(tx)
     await passed
-    await commit(client, cork, writes)
+    await commit(sender, writes)
     return result
   } catch (error) {
     broken = await rollBack(client)
@@ -95,18 +67,19 @@ async function runOnce<T>(pool: pg.Pool, options: TransactionOptions, work: (tx:
   }
 }
 
+const commitStatement = { sql: 'commit', parameters: [] }
+
 /** Sends the queued writes and COMMIT at once, and believes it only when PostgreSQL says COMMIT. */
-async function commit(client: pg.PoolClient, cork: () => void, writes: readonly Statement<unknown>[]): Promise<void> {
-  cork()
-  const sent = batch(writes.map(compiledOf)).map((statement) => send(client, statement))
-  const ended = client.query('commit')
-  const results = await Promise.allSettled([...sent, ended])
+async function commit({ send }: Sender, writes: readonly Statement<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(
+    [...batch(writes.map(compiledOf)), commitStatement].map((statement) => send(statement)),
+  )
   const last = results[results.length - 1]
-  if (last?.status === 'fulfilled' && (last.value as pg.QueryResult).command === 'COMMIT') return
-  const error = firstError(results)
+  if (last?.status === 'fulfilled' && last.value.tag === 'COMMIT') return
+  const failed = results.find((result) => result.status === 'rejected')
   // A statement refused by the database rolled everything back; a connection lost here may have committed.
-  if (sqlState(error) === undefined) refuse('outcome_unknown', { retryAfter: 1 })
-  throw error
+  if (failed && sqlState(failed.reason) !== undefined) throw failed.reason
+  refuse('outcome_unknown', { retryAfter: 1 })
 }
 
 async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {

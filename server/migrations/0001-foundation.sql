@@ -31,12 +31,13 @@ create table idempotency_keys (
   scope_id text not null,
   key text not null,
   request_hash bytea not null,
-  status int,
-  response text,
+  status int not null,
+  response text not null,
   created_at timestamptz not null default clock_timestamp(),
   primary key (channel_id, member_id, operation, scope_id, key)
 );
-create index on idempotency_keys (channel_id, created_at);
+-- Rows come in the order of time: a summary of blocks is enough to find the old ones.
+create index on idempotency_keys using brin (channel_id, created_at);
 
 create table audit_events (
   channel_id text not null,

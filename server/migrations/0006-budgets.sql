@@ -27,7 +27,7 @@ create table limits (
   foreign key (channel_id, authorization_id) references authorizations (channel_id, id),
   -- Every check is read and prepared anew by each update, so this table has one.
   constraint limits_never_passed check (maximum >= 0 and reserved >= 0 and (reserved + posted <= maximum or overdrawn))
-);
+) with (fillfactor = 70);
 create unique index limits_one_budget on limits (channel_id, customer_id) where kind = 'budget';
 create unique index limits_one_quota on limits (channel_id, partner_id) where kind = 'quota';
 create unique index limits_one_each on limits (channel_id, authorization_id, kind) where authorization_id is not null;

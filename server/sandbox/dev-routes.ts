@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import type pg from 'pg'
 import { z } from 'zod'
+import type { Pool } from '#kernel/db.ts'
 import { problemOf, sendProblem } from '#kernel/problems.ts'
 import { findLogins, findMail } from './queries.ts'
 
@@ -10,7 +10,7 @@ export const sandboxPassword = 'procura-sandbox'
 const MailQuery = z.strictObject({ to: z.email().max(254).toLowerCase().optional() })
 
 /** What only the sandbox has: who can sign in, and the mail that was not sent. */
-export function serveDevRoutes(app: FastifyInstance, pool: pg.Pool, ownerUrl: string): void {
+export function serveDevRoutes(app: FastifyInstance, pool: Pool, ownerUrl: string): void {
   app.get('/dev/logins', async () => {
     const items = await findLogins(ownerUrl)
     return { items: items.map((login) => ({ ...login, password: sandboxPassword })) }

@@ -1,7 +1,9 @@
 import { hash } from '@node-rs/argon2'
 import type { FastifyInstance } from 'fastify'
-import type pg from 'pg'
 import type { Config } from '#kernel/config.ts'
+import type { Pool } from '#kernel/db.ts'
+import { readClock } from '#kernel/gate.ts'
+import { plainDb } from '#kernel/kernel.ts'
 import { readCatalogNow, registerBroker } from '#modules/provisioning/index.ts'
 import { startSandboxBroker } from './broker.ts'
 import { sandboxPassword, serveDevRoutes } from './dev-routes.ts'
@@ -17,7 +19,7 @@ export interface Sandbox {
 
 interface Given {
   readonly config: Config
-  readonly pool: pg.Pool
+  readonly pool: Pool
   readonly ownerUrl: string
 }
 
@@ -27,8 +29,12 @@ export async function prepareSandbox({ config, pool, ownerUrl }: Given): Promise
   try {
     const brokerId = await registerBroker(pool, { name: 'sandbox-cloud', ...broker }, config.secret)
     if (!(await hasData(ownerUrl))) {
-      const [passwordHash] = await Promise.all([hash(sandboxPassword), readCatalogNow(pool, brokerId, config.secret)])
-      await loadSampleData({ ownerUrl, now: new Date(), passwordHash, brokerId })
+      const [passwordHash, { now }] = await Promise.all([
+        hash(sandboxPassword),
+        readClock(plainDb(pool)),
+        readCatalogNow(pool, brokerId, config.secret),
+      ])
+      await loadSampleData({ ownerUrl, now, passwordHash, brokerId })
     }
   } catch (error) {
     await broker.stop()

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { newId } from '#kernel/ids.ts'
 import { insertRow } from './rows.ts'
 
-export const region = 'eu-west-101'
+const region = 'eu-west-101'
 
 /** A small catalog of its own for tests: one service, plans with a price each, in one region. */
 export async function insertCatalog(

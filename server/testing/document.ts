@@ -65,7 +65,7 @@ function faultsOfProblem(operation: Operation, status: number, headers: Received
   return told.success ? faults : [...faults, `${code} lacks its detail: ${told.error.message}`]
 }
 
-/** The operation as an answer's text that is the same for the same refusal: without its request id. */
+/** An answer as it would be if every request had one id: the same refusal then has the same bytes. */
 export function withoutRequestId({ status, text, headers }: Received): string {
-  return `${status} ${headers['content-type']} ${text.replaceAll(String(headers['x-request-id']), 'the request')}`
+  return `${status} ${String(headers['content-type'])} ${text.replaceAll(String(headers['x-request-id']), 'the request')}`
 }

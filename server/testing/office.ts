@@ -5,9 +5,9 @@ import type { PartnerKind, Role } from '#contract/permissions.ts'
 import { openPool } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { hashOfToken, newToken } from '#kernel/tokens.ts'
-import { buildApp } from '#server/app.ts'
 import { createTestDatabase } from '../../tools/test-database.ts'
 import type { TestDatabase } from '../../tools/test-database.ts'
+import { buildApp } from '../app.ts'
 import { callerOf, origin } from './person.ts'
 import type { Call, Person } from './person.ts'
 import { insertRow } from './rows.ts'
@@ -148,7 +148,7 @@ async function insertMember(
     expiresAt: new Date(now.getTime() + 3_600_000),
   })
   const acting = (actingSessionId: string) => callerOf(app, token, { 'acting-session': actingSessionId })
-  return { memberId, accountId, email, call: callerOf(app, token), acting }
+  return { memberId, accountId, email, token, call: callerOf(app, token), acting }
 }
 
 async function insertPartner(

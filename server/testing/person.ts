@@ -17,6 +17,8 @@ export interface Person {
   readonly memberId: string
   readonly accountId: string
   readonly email: string
+  /** What the session's cookie holds. */
+  readonly token: string
   readonly call: Call
   /** The same person in the tab of an acting session. */
   acting(actingSessionId: string): Call

@@ -11,7 +11,6 @@ import { openOffice } from './office.ts'
 import type { CustomerScene, Office, PartnerScene } from './office.ts'
 import { callerOf, origin } from './person.ts'
 import type { Answer, Call, Person } from './person.ts'
-import { insertRow } from './rows.ts'
 
 const poolSize = 8
 const memberCount = 4
@@ -22,7 +21,7 @@ interface Runner {
   readonly person: Person
   readonly tokens: readonly Call[]
   /** Both servers, in the tab of an acting session. */
-  acting(actingSessionId: string): readonly Call[]
+  readonly acting: (actingSessionId: string) => readonly Call[]
 }
 
 /** Two servers on one database, and members of a reseller who order through both. */
@@ -189,7 +188,7 @@ export const endings: readonly Ending[] = [
   },
 ]
 
-export const order = {
+const order = {
   items: [itemOf('small')],
   quotedTotal: { amount: '10.00', currency: 'USD' },
   payment: 'now',
@@ -203,7 +202,7 @@ export async function sendOrder({ customer, lanes }: Scene, lane: number, server
 }
 
 /** The ids of the committed orders of some lanes. */
-export async function committedOrders({ track: { office }, customer, lanes }: Scene): Promise<Map<string, number>> {
+async function committedOrders({ track: { office }, customer, lanes }: Scene): Promise<Map<string, number>> {
   const { rows } = await office.owner.query<{ id: string; acting_session_id: string }>(
     'select id, acting_session_id from orders where customer_id = $1',
     [customer.id],
@@ -229,19 +228,20 @@ const ordersAtATime = 12
 export async function runRace(scene: Scene, ending: Ending, chance: Chance, orders: number): Promise<Race> {
   const end = await ending.prepare(scene)
   const answers: Race['orders'][number][] = []
+  const position = chance.between(orders / 10, orders / 2)
+  const reached = Promise.withResolvers<void>()
   let sent = 0
   const place = async (_: unknown, client: number) => {
     const lane = client % scene.lanes.length
     const server = Math.floor(client / scene.lanes.length) % 2
     while (sent < orders) {
-      sent++
+      if (++sent >= position) reached.resolve()
       await sleep(chance.between(0, 4))
       answers.push({ lane, answer: await sendOrder(scene, lane, server) })
     }
   }
   const racing = Promise.all(Array.from({ length: ordersAtATime }, place))
-  const position = chance.between(orders / 10, orders / 2)
-  while (sent < position) await sleep(1)
+  await reached.promise
   const answer = await end()
   const underWay = sent - answers.length
   const atTheAnswer = await committedOrders(scene)

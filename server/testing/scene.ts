@@ -89,7 +89,7 @@ export async function makeCode(office: Office, memberId: string, purpose: Verifi
 /** The address of an operation below the server's root. */
 export function addressOf({ path }: Operation, { params = {}, query }: Omit<Sent, 'by'>): string {
   const there = `/v1${path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`
-  return query ? `${there}?${new URLSearchParams(query)}` : there
+  return query ? `${there}?${new URLSearchParams(query).toString()}` : there
 }
 
 /** Sends a request, as whoever is named by `as` or else as its own sender. */
@@ -121,5 +121,5 @@ export async function startActing(person: Person, customer: CustomerScene): Prom
   const path = `/v1/customers/${customer.id}/acting-sessions`
   const started = await person.call('POST', path, { reason: 'Ticket 4711' })
   if (started.status !== 201) throw new Error(started.text)
-  return started.body.id
+  return (started.body as { id: string }).id
 }

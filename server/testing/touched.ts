@@ -14,15 +14,11 @@ const mayChange = new Set([
  * a change that is rolled back leaves nothing. The product has no triggers: only this database has them.
  */
 export async function watchTables(owner: pg.Pool): Promise<() => Promise<string[]>> {
-  await owner.query(`create unlogged table public.touched (name text not null)`).catch(async () => {
-    await owner.query('create schema watch')
-    await owner.query('create unlogged table watch.touched (name text not null)')
-  })
-  const where = (await owner.query(`select to_regclass('public.touched') is not null as there`)).rows[0] as { there: boolean }
-  const table = where.there ? 'public.touched' : 'watch.touched'
+  await owner.query('create schema watch')
+  await owner.query('create unlogged table watch.touched (name text not null)')
   await owner.query(
-    `create function procura.touch() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
-     begin insert into ${table} values (tg_table_schema || '.' || tg_table_name || ' ' || lower(tg_op)); return null; end $$`,
+    `create function watch.touch() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+     begin insert into watch.touched values (tg_table_schema || '.' || tg_table_name || ' ' || lower(tg_op)); return null; end $$`,
   )
   const { rows } = await owner.query<{ table: string; columns: string[] }>(
     `select format('%I.%I', n.nspname, c.relname) as table, array_agg(a.attname::text) as columns
@@ -35,11 +31,13 @@ export async function watchTables(owner: pg.Pool): Promise<() => Promise<string[
     const counted = columns.filter((column) => !mayChange.has(`${watched}.${column}`))
     await owner.query(
       `create trigger touch after insert or delete or update of ${counted.map((name) => `"${name}"`).join(', ')}
-       on ${watched} for each row execute function procura.touch()`,
+       on ${watched} for each row execute function watch.touch()`,
     )
   }
   return async () => {
-    const found = await owner.query<{ name: string }>(`with gone as (delete from ${table} returning name) select distinct name from gone`)
+    const found = await owner.query<{ name: string }>(
+      `with gone as (delete from watch.touched returning name) select distinct name from gone`,
+    )
     return found.rows.map(({ name }) => name)
   }
 }

@@ -27,7 +27,7 @@ async function placedOrder(scene: Scene): Promise<{ customer: CustomerScene; ord
   const customer = await fresh(scene)
   const placed = await customer.owner.call('POST', `/v1/customers/${customer.id}/orders`, order)
   if (placed.status !== 201) throw new Error(placed.text)
-  return { customer, orderId: placed.body.id }
+  return { customer, orderId: (placed.body as { id: string }).id }
 }
 
 async function resource(scene: Scene): Promise<{ customer: CustomerScene; resourceId: string }> {

@@ -41,6 +41,8 @@ const serverTestsMayImport = ['contract', 'sdk', 'brokers', 'tools']
 const browserRooms = ['contract', 'sdk']
 
 const assemblers = ['server/main.ts', 'server/app.ts', 'server/worker.ts']
+const sandbox = 'server/sandbox/sandbox.ts'
+const door = /^server\/modules\/[^/]+\/index\.ts$/
 const assembled = /^server\/modules\/[^/]+\/(index|routes|jobs|providers)\.ts$/
 
 /** Rooms depend in one direction: the contract on nobody, everyone on the contract, nobody on the server. */
@@ -122,9 +124,13 @@ function intoModule(file: SourceFile, target: string): Fault | undefined {
   if (file.path.startsWith('server/kernel/')) {
     return { reason: 'the kernel imports no module', instead: 'let the module register a provider in server/app.ts' }
   }
+  if (file.path === sandbox) {
+    if (door.test(target)) return undefined
+    return { reason: `${target} is an inner file of its module`, instead: "the sandbox imports a module's index.ts" }
+  }
   if (!assemblers.includes(file.path)) {
     return {
-      reason: 'only server/main.ts, app.ts, worker.ts and tests may import modules',
+      reason: 'only server/main.ts, app.ts, worker.ts, the sandbox and tests may import modules',
       instead: 'move the line into the module it is about, or into app.ts',
     }
   }

@@ -76,7 +76,10 @@ export function namedDoors(files: readonly SourceFile[]): Finding[] {
 const sqlVerbs = ['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'mergeInto', 'replaceInto']
 const sqlPackages = ['kysely', 'pg', 'pg-copy-streams', 'kysely/migration']
 
-/** SQL lives where somebody looks for it: the kernel, the migrations, and each module's queries. */
+/**
+ * SQL lives where somebody looks for it: the kernel, the migrations, each module's queries, and the sandbox's own, with
+ * the sample data that it loads.
+ */
 export function sqlPlace(files: readonly SourceFile[]): Finding[] {
   return files
     .filter((file) => ['server', 'contract', 'sdk', 'cli', 'console'].includes(roomOf(file.path)))
@@ -135,6 +138,8 @@ export function migrations(files: readonly SourceFile[]): Finding[] {
 const mayHoldSql = (path: string) =>
   path.startsWith('server/kernel/') ||
   path.startsWith('server/migrations/') ||
+  path.startsWith('server/sandbox/sample-data/') ||
+  path === 'server/sandbox/queries.ts' ||
   /^server\/modules\/[^/]+\/queries(\.ts$|\/)/.test(path)
 
 function isImpure(target: string, typeOnly: boolean): boolean {

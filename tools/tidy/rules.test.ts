@@ -58,6 +58,18 @@ const cases: [rule: string, path: string, breaches: string[], kept: string[]][] 
     ["import { a } from '#modules/orders/place-order.ts'"],
     ["import { orderRoutes } from '#modules/orders/routes.ts'"],
   ],
+  [
+    'doors',
+    'server/sandbox/sandbox.ts',
+    [
+      "import { a } from '#modules/orders/queries.ts'",
+      "import { a } from '#modules/orders/jobs.ts'",
+      "import { a } from '#modules/orders/queries/index.ts'",
+    ],
+    ["import { a } from '#modules/orders/index.ts'", "import { a } from '#kernel/db.ts'"],
+  ],
+  ['doors', 'server/sandbox/broker.ts', ["import { a } from '#modules/orders/index.ts'"], []],
+  ['doors', 'server/sandbox/sample-data/load.ts', ["import { a } from '#modules/orders/index.ts'"], []],
   ['named-doors', 'server/modules/orders/index.ts', ["export * from './a.ts'"], ["export { a } from './a.ts'"]],
   [
     'one-function',
@@ -92,6 +104,15 @@ const cases: [rule: string, path: string, breaches: string[], kept: string[]][] 
   ['sql-place', queries, [], ["db.selectFrom('orders')"]],
   ['sql-place', 'server/modules/orders/queries/carts.ts', [], ["db.selectFrom('carts')"]],
   ['sql-place', 'server/kernel/jobs.ts', [], ['sql`select 1`']],
+  ['sql-place', 'server/sandbox/queries.ts', [], ["db.selectFrom('keptMail')", "import pg from 'pg'"]],
+  [
+    'sql-place',
+    'server/sandbox/sample-data/copy.ts',
+    [],
+    ["import pg from 'pg'", "import { from } from 'pg-copy-streams'"],
+  ],
+  ['sql-place', 'server/sandbox/sandbox.ts', ["import type pg from 'pg'", "db.selectFrom('orders')"], []],
+  ['sql-place', 'server/sandbox/dev-routes.ts', ["import type { Pool } from 'pg'"], []],
   ['sql-place', aTest, [], ["db.selectFrom('orders')"]],
   [
     'pure-rules',

@@ -4,6 +4,7 @@ import type { Input } from '#contract/operation.ts'
 import { refuse } from '#contract/refusals.ts'
 import { refuseWalls } from '#kernel/gate.ts'
 import type { CommandContext } from '#kernel/operations.ts'
+import { shutTurnstile } from '#kernel/turnstile.ts'
 import { endOneSession, lockActingSession } from './queries.ts'
 
 /**
@@ -16,6 +17,7 @@ export async function endActingSession(
 ): Promise<undefined> {
   await ctx.passed
   const { actor, now } = ctx
+  if (actor.kind === 'customer') await shutTurnstile(ctx.tx, actor.accountId)
   const row = await lockActingSession(ctx.tx, actor, actingSessionId)
   const isOwn = row?.memberId === actor.memberId
   if (!row || (actor.kind !== 'customer' && !isOwn)) return refuse('not_found', {})

@@ -2,6 +2,7 @@ import type { revokeAuthorization as operation } from '#contract/authorizations.
 import type { Input, Output } from '#contract/operation.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { CommandContext } from '#kernel/operations.ts'
+import { shutTurnstile } from '#kernel/turnstile.ts'
 import { lockAuthorization, updateAuthorization } from './queries.ts'
 import { eventOf, refuseUnlessCan, viewAuthorization } from './rules.ts'
 
@@ -14,6 +15,7 @@ export async function revokeAuthorization(
   { authorizationId, reason }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   await ctx.passed
+  await shutTurnstile(ctx.tx, ctx.actor.accountId)
   const row = await lockAuthorization(ctx.tx, ctx.actor, authorizationId, ctx)
   if (!row) return refuse('not_found', {})
   refuseUnlessCan(row, 'revoke')

@@ -1,3 +1,4 @@
-export { findBudget, findEntries, limitsForOrder, moveLimits, moveQuotas, openLimit } from './queries.ts'
-export type { LedgerEntry, LimitMove, MetLimit, Moves, NewLimit } from './queries.ts'
+export { findBudget } from './queries/budget.ts'
+export { findEntries, limitsForOrder, moveLimits, moveQuotas, openLimit } from './queries/limits.ts'
+export type { LedgerEntry, LimitMove, MetLimit } from './queries/limits.ts'
 export { periodIn, roomsOf, usagePercent, usedIn } from './rules.ts'

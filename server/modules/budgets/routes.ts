@@ -1,7 +1,7 @@
 import * as contract from '#contract/budgets.ts'
 import { refuse } from '#contract/refusals.ts'
 import { command, query } from '#kernel/operations.ts'
-import { findBudget } from './queries.ts'
+import { findBudget } from './queries/budget.ts'
 import { viewBudget } from './rules.ts'
 import { setBudget } from './set-budget.ts'
 

@@ -29,7 +29,7 @@ export function usedIn(limit: LimitState, month: string): bigint {
 }
 
 /** What is left; below zero where metered use or a lowered maximum has passed the limit. */
-export function roomIn(limit: LimitState, month: string): bigint {
+function roomIn(limit: LimitState, month: string): bigint {
   return limit.maximum - usedIn(limit, month)
 }
 

@@ -5,7 +5,8 @@ import { refuse } from '#contract/refusals.ts'
 import { refuseWalls } from '#kernel/gate.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { patchSummary } from '#modules/partners/index.ts'
-import { insertBudget, lockBudget, lockBudgetQuota, sumEntries, sumOtherBudgets, updateBudget } from './queries.ts'
+import { insertBudget, lockBudget, lockBudgetQuota, sumOtherBudgets, updateBudget } from './queries/budget.ts'
+import { sumEntries } from './queries/limits.ts'
 import { periodIn, usagePercent, usedIn, viewBudget } from './rules.ts'
 
 /**

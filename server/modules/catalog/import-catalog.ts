@@ -1,10 +1,10 @@
-import { Ajv } from 'ajv'
 import { z } from 'zod'
 import { BillingMode, CatalogId, Parameters, RegionId } from '#contract/catalog.ts'
 import { text } from '#contract/text.ts'
 import type { Tx } from '#kernel/db.ts'
 import { findTaken, retireVanished, publishPlans, publishRegions, publishServices } from './queries/import.ts'
 import type { PlanRow, RegionRow } from './queries/import.ts'
+import { compileParameters } from './rules.ts'
 
 const maxServices = 200
 const maxPlansOfOne = 500
@@ -144,7 +144,7 @@ function schemaOf(plan: Plan): Record<string, unknown> {
   const { $schema: _dialect, ...schema } = plan.schemas?.service_instance?.create?.parameters ?? { type: 'object' }
   try {
     if (JSON.stringify(schema).length > maxSchemaLength) throw new Error('it is larger than 64 kB')
-    new Ajv({ strict: false, validateFormats: false, logger: false }).compile(schema)
+    compileParameters(schema)
   } catch (error) {
     throw new Error(`The parameters schema of ${plan.id} cannot be used: ${String(error)}`, { cause: error })
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Role } from '#contract/permissions.ts'
+import { verificationCodeTries } from '#contract/verification.ts'
 import type { VerificationPurpose } from '#contract/verification.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { z } from 'zod'
@@ -211,7 +212,7 @@ export async function claimTries(db: Db, memberId: string, purpose: string, subj
       .where((either) => either.or([either('subjectId', 'is', null), either('subjectId', '=', subjectId)]))
       .where('usedAt', 'is', null)
       .where('expiresAt', '>', now)
-      .where('tries', '<', 5)
+      .where('tries', '<', verificationCodeTries)
       .returning(['id', 'codeHash']),
   )
 }

@@ -6,7 +6,7 @@ import { hashOfToken } from '#kernel/tokens.ts'
 import type { Membership, NewSession } from './queries.ts'
 
 /** A session ends after this, used or not. */
-export const sessionHours = 12
+const sessionHours = 12
 /** So many wrong passwords for one e-mail in so many minutes close the door for the rest of them. */
 export const maxFailedSignIns = 10
 export const failedSignInMinutes = 15

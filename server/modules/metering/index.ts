@@ -1,2 +1,1 @@
 export { insertExpenditures, sumExpenditure } from './queries.ts'
-export type { NewExpenditure } from './queries.ts'

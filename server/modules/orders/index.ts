@@ -1,4 +1,3 @@
 export { findOrderToFulfil, startOrderItems } from './queries/fulfil.ts'
 export type { ItemToFulfil, OrderToFulfil } from './queries/fulfil.ts'
 export { settleOrderItem } from './settle-order-item.ts'
-export type { ItemOutcome } from './settle-order-item.ts'

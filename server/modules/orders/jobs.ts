@@ -3,7 +3,7 @@ import { listChannels } from '#kernel/directory.ts'
 import type { JobContext } from '#kernel/worker.ts'
 import { findBudget, usagePercent, usedIn } from '#modules/budgets/index.ts'
 import { insertExpenditures, sumExpenditure } from '#modules/metering/index.ts'
-import { patchSummary } from '#modules/partners/index.ts'
+import { lockSummary, patchSummary, staleSummaries } from '#modules/partners/index.ts'
 import { closeUnpaid } from './close-unpaid.ts'
 import { countOpenOrders, findLapsedOrders, findSettledItems } from './queries/jobs.ts'
 
@@ -15,6 +15,7 @@ export async function summarizeCustomer(
   { channelId, customerId }: Pick<Payload, 'channelId' | 'customerId'>,
 ): Promise<void> {
   await context.transact(channelId, async ({ tx, month }) => {
+    await lockSummary(tx, channelId, customerId)
     const [budget, openOrders, monthToDateMinor] = await Promise.all([
       findBudget(tx, channelId, customerId),
       countOpenOrders(tx, channelId, customerId),
@@ -43,6 +44,23 @@ export async function bookExpenditure(context: JobContext, payload: Payload): Pr
     )
   })
   await summarizeCustomer(context, payload)
+}
+
+const renewBatch = 200
+
+/** With a new month nothing is spent yet: summaries of a month that is over are read anew, customer by customer. */
+export async function renewSummaries(context: JobContext): Promise<void> {
+  for (const channelId of await listChannels(context.db)) {
+    let after: string | undefined = ''
+    while (after !== undefined) {
+      const page = { after, limit: renewBatch }
+      const stale: string[] = await context.transact(channelId, ({ tx, month }) =>
+        staleSummaries(tx, channelId, { ...page, month }),
+      )
+      for (const customerId of stale) await summarizeCustomer(context, { channelId, customerId })
+      after = stale[renewBatch - 1]
+    }
+  }
 }
 
 const lapseBatch = 100

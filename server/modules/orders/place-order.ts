@@ -48,7 +48,8 @@ export async function placeOrder(
 function refuseWithoutCode({ customer, verified }: CommandContext, committedMinor: bigint): void {
   const { codeAboveMinor } = customer
   if (codeAboveMinor === null || committedMinor <= codeAboveMinor || verified) return
-  const how = `Orders above ${moneyOf(codeAboveMinor, customer.currency).amount} ${customer.currency} need a verification code.`
+  const { amount, currency } = moneyOf(codeAboveMinor, customer.currency)
+  const how = `Orders above ${amount} ${currency} need a verification code.`
   refuse('verification_code_wrong', { reasons: [{ failed: 'verification_code', whoCanMend: 'the member', how }] })
 }
 

@@ -27,7 +27,9 @@ function viewItem(
   }
 }
 
-/** What an order would cost and commit, and the verdict on it: by the engine that will decide the order. Writes nothing. */
+/**
+ * What an order would cost and commit, and the verdict on it: by the engine that will decide the order. Writes nothing.
+ */
 export async function quoteOrder(ctx: QueryContext, input: Input<typeof operation>): Promise<Output<typeof operation>> {
   const { priced, room } = await priceOrder(ctx, input.items)
   const { currency } = ctx.customer

@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module'
-import type { Ajv, ValidateFunction } from 'ajv'
 import type { AuthorityFacts, LimitRoom, Wall, Wish } from '#contract/authority.ts'
 import { orderWalls } from '#contract/authority.ts'
 import type { BillingMode } from '#contract/catalog.ts'
@@ -9,6 +7,7 @@ import type { OrderItemInput, OrderSource, OrderState } from '#contract/orders.t
 import { estimateHours } from '#contract/orders.ts'
 import type { PartnerKind, ScopeAction } from '#contract/permissions.ts'
 import { monthsOf } from '#contract/time.ts'
+import { parameterFault } from '#modules/catalog/index.ts'
 import type { PlanOffer } from '#modules/catalog/index.ts'
 
 /** One item with what it costs, in minor units of the currency. */
@@ -36,7 +35,7 @@ function scaled(decimal: string): bigint {
 }
 
 /** Divides and rounds half to even, the one rounding an amount ever gets. */
-export function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
+function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
   const quotient = dividend / divisor
   const twice = (dividend % divisor) * 2n
   if (twice > divisor || (twice === divisor && quotient % 2n === 1n)) return quotient + 1n
@@ -44,12 +43,7 @@ export function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
 }
 
 /** `rate` (decimal, per unit) times whole numbers, less a discount in hundredths of a per cent, in minor units. */
-export function amountOf(
-  rate: string,
-  factors: readonly bigint[],
-  currency: CurrencyCode,
-  discountBasisPoints = 0n,
-): bigint {
+function amountOf(rate: string, factors: readonly bigint[], currency: CurrencyCode, discountBasisPoints = 0n): bigint {
   const exact = factors.reduce((product, factor) => product * factor, scaled(rate))
   const minor = exact * 10n ** BigInt(currencyExponents[currency]) * (10_000n - discountBasisPoints)
   return divideHalfEven(minor, 10n ** BigInt(rateDigits) * 10_000n)
@@ -81,36 +75,9 @@ export function priceItem(offer: PlanOffer, input: OrderItemInput, currency: Cur
   return { input, offer, listMinor, discountMinor: listMinor - amountMinor, amountMinor, committedMinor: amountMinor }
 }
 
-const { Ajv: AjvClass } = createRequire(import.meta.url)('ajv') as { Ajv: new (options: object) => Ajv }
-const ajv = new AjvClass({ strict: false, allErrors: false })
-const maxCompiled = 500
-const compiled = new Map<string, ValidateFunction>()
-
-function validatorOf(schema: Readonly<Record<string, unknown>>): ValidateFunction {
-  const text = JSON.stringify(schema)
-  const known = compiled.get(text)
-  if (known) return known
-  if (compiled.size >= maxCompiled) compiled.clear()
-  const validate = ajv.compile(schema)
-  compiled.set(text, validate)
-  return validate
-}
-
-/** What is wrong with an item's parameters by the plan's JSON Schema, as a pointer below the item; undefined when nothing is. */
-export function parameterFault(offer: PlanOffer, { region, parameters }: OrderItemInput): Unpriced | undefined {
-  const validate = validatorOf(offer.parametersSchema)
-  if (!validate({ ...parameters, region })) {
-    const [first] = validate.errors ?? []
-    return { pointer: `/parameters${first?.instancePath ?? ''}`, why: first?.message ?? 'does not fit the plan' }
-  }
-  const zone = parameters['availabilityZone']
-  const zones = offer.availabilityZones[region] ?? []
-  if (typeof zone === 'string' && !zones.includes(zone))
-    return { pointer: '/parameters/availabilityZone', why: `must be one of ${zones.join(', ')}` }
-  return undefined
-}
-
-/** Prices every item, or says which one is not offered so. Same input, same price: for the customer and for a delegate. */
+/**
+ * Prices every item, or says which one is not offered so. Same input, same price: for the customer and for a delegate.
+ */
 export function priceItems(
   items: readonly OrderItemInput[],
   offers: readonly PlanOffer[],
@@ -137,7 +104,7 @@ export function sumOf(amounts: readonly bigint[]): bigint {
 }
 
 /** What the items ask of an authorization and of the limits. */
-export function wishOf(priced: readonly PricedItem[]): Wish {
+function wishOf(priced: readonly PricedItem[]): Wish {
   const actions = new Set<ScopeAction>()
   for (const { input } of priced)
     actions.add(input.billingMode === 'pay_per_use' ? 'enable_pay_per_use' : 'purchase_yearly_monthly')

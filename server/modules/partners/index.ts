@@ -1,3 +1,3 @@
 export { viewCustomerStanding } from './providers.ts'
-export { createCustomerSummary, patchSummary } from './queries/summary.ts'
+export { lockSummary, patchSummary, staleSummaries } from './queries/summary.ts'
 export { seesOnlyAssigned } from './rules.ts'

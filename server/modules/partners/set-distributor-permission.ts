@@ -3,6 +3,7 @@ import type { Input, Output } from '#contract/operation.ts'
 import type { setDistributorPermission as operation } from '#contract/partners.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { CommandContext } from '#kernel/operations.ts'
+import { shutTurnstile } from '#kernel/turnstile.ts'
 import { lockPermission, setPermission, sumBudgets } from './queries/resellers.ts'
 import { quotaCurrency } from './rules.ts'
 
@@ -17,6 +18,7 @@ export async function setDistributorPermission(
   await ctx.passed
   const { actor, now } = ctx
   const { channelId, accountId: distributorId } = actor
+  await shutTurnstile(ctx.tx, partnerId)
   const before = await lockPermission(ctx.tx, { channelId, distributorId, partnerId })
   if (!before) return refuse('not_found', {})
   const { budgetQuota } = permission

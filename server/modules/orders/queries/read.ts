@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import { moneyOf } from '#contract/money.ts'
 import type { CurrencyCode } from '#contract/money.ts'
-import type { Output } from '#contract/operation.ts'
+import type { Input, Output } from '#contract/operation.ts'
 import type { getOrder, listCustomerOrders, listOrders, OrderSource, OrderState } from '#contract/orders.ts'
 import { refuse } from '#contract/refusals.ts'
-import type { Input } from '#contract/operation.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { Db } from '#kernel/db.ts'
@@ -163,14 +162,15 @@ function filtered(query: ReturnType<typeof visibleOrders>, by: Filters) {
     found = found.where(sql<boolean>`lower(orders.placed_by_member_name) like ${`%${escapeLike(by.placedBy)}%`}`)
   const { billingMode, serviceCode } = by
   if (billingMode || serviceCode)
-    found = found.where(({ exists, selectFrom }) => {
-      let items = selectFrom('orderItems')
+    found = found.where((either) => {
+      let items = either
+        .selectFrom('orderItems')
         .select('orderItems.id')
         .whereRef('orderItems.channelId', '=', 'orders.channelId')
         .whereRef('orderItems.orderId', '=', 'orders.id')
       if (billingMode) items = items.where('orderItems.billingMode', '=', billingMode)
       if (serviceCode) items = items.where('orderItems.serviceCode', '=', serviceCode)
-      return exists(items)
+      return either.exists(items)
     })
   return found
 }

@@ -82,15 +82,16 @@ interface ItemRows {
 const insertItemRows = prepare((by: ItemRows) => ({
   compile: () =>
     sql`
-insert into procura.order_items (channel_id, id, order_id, customer_id, partner_id, line, plan_id, plan_name, service_code,
-  region, billing_mode, quantity, term_unit, term_count, auto_renew, parameters, list_minor, discount_minor, amount_minor,
-  committed_minor, state)
+insert into procura.order_items (channel_id, id, order_id, customer_id, partner_id, line, plan_id, plan_name,
+  service_code, region, billing_mode, quantity, term_unit, term_count, auto_renew, parameters, list_minor,
+  discount_minor, amount_minor, committed_minor, state)
 select ${by.channelId}, i.id, ${by.orderId}, ${by.customerId}, ${by.partnerId}, i."line", i."planId", i."planName",
   i."serviceCode", i.region, i."billingMode", i.quantity, i."termUnit", i."termCount", i."autoRenew", i.parameters,
   i."listMinor", i."discountMinor", i."amountMinor", i."committedMinor", 'pending'
-from jsonb_to_recordset(${by.items}::jsonb) as i(id text, "line" int, "planId" text, "planName" text, "serviceCode" text,
-  region text, "billingMode" text, quantity int, "termUnit" text, "termCount" int, "autoRenew" boolean, parameters jsonb,
-  "listMinor" bigint, "discountMinor" bigint, "amountMinor" bigint, "committedMinor" bigint)`.compile(sqlBuilder),
+from jsonb_to_recordset(${by.items}::jsonb) as i(id text, "line" int, "planId" text, "planName" text,
+  "serviceCode" text, region text, "billingMode" text, quantity int, "termUnit" text, "termCount" int,
+  "autoRenew" boolean, parameters jsonb, "listMinor" bigint, "discountMinor" bigint, "amountMinor" bigint,
+  "committedMinor" bigint)`.compile(sqlBuilder),
 }))
 
 /** JSON has no exact whole numbers of this size: they travel as text. */

@@ -1,23 +1,5 @@
 import { sqlBuilder } from '#kernel/db.ts'
-import type { Tx } from '#kernel/db.ts'
-
-export interface NewSummary {
-  readonly channelId: string
-  readonly customerId: string
-  readonly partnerId: string
-  readonly month: string
-  /** Null where the customer has no budget yet. */
-  readonly budgetMinor: bigint | null
-}
-
-/** Every customer has a summary from its first day: Customer Management finds no customer without one. */
-export function createCustomerSummary(tx: Tx, summary: NewSummary): void {
-  tx.write(
-    sqlBuilder
-      .insertInto('customerSummaries')
-      .values({ ...summary, budgetUsagePercent: summary.budgetMinor === null ? null : '0' }),
-  )
-}
+import type { Db, Tx } from '#kernel/db.ts'
 
 export interface SummaryPatch {
   /** The month that `monthToDateMinor` counts. */
@@ -43,4 +25,42 @@ export function patchSummary(tx: Tx, channelId: string, customerId: string, patc
       .where('channelId', '=', channelId)
       .where('customerId', '=', customerId),
   )
+}
+
+/**
+ * Taken before a summary is worked out anew, so that of two jobs for one customer the later one also reads later: else
+ * it could set sums that are older than those it replaces.
+ */
+export async function lockSummary(tx: Tx, channelId: string, customerId: string): Promise<void> {
+  await tx.first(
+    sqlBuilder
+      .selectFrom('customerSummaries')
+      .select('customerId')
+      .where('channelId', '=', channelId)
+      .where('customerId', '=', customerId)
+      .forUpdate(),
+  )
+}
+
+export interface StalePage {
+  /** The month that is not over. */
+  readonly month: string
+  /** The last customer of the page before; empty for the first. */
+  readonly after: string
+  readonly limit: number
+}
+
+/** Customers of a channel whose summary counts a month that is over, in the order of their ids. */
+export async function staleSummaries(db: Db, channelId: string, { month, after, limit }: StalePage): Promise<string[]> {
+  const rows = await db.all(
+    sqlBuilder
+      .selectFrom('customerSummaries')
+      .select('customerId')
+      .where('channelId', '=', channelId)
+      .where('month', '<>', month)
+      .where('customerId', '>', after)
+      .orderBy('customerId')
+      .limit(limit),
+  )
+  return rows.map(({ customerId }) => customerId)
 }

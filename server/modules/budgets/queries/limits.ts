@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import { newId } from '#kernel/ids.ts'
 import { prepare, sqlBuilder } from '#kernel/db.ts'
 import type { Db, Statement, Tx } from '#kernel/db.ts'
-import { periodIn } from './rules.ts'
-import type { BudgetRow, LimitKind, LimitState } from './rules.ts'
+import { periodIn } from '../rules.ts'
+import type { LimitKind, LimitState } from '../rules.ts'
 
-const limitColumns = ['id', 'partnerId', 'kind', 'cadence', 'maximum', 'reserved', 'posted', 'period'] as const
+export const limitColumns = ['id', 'partnerId', 'kind', 'cadence', 'maximum', 'reserved', 'posted', 'period'] as const
 
 interface ForOrder {
   readonly channelId: string
@@ -19,6 +19,8 @@ export interface MetLimit extends LimitState {
 }
 
 const visible = sql<boolean>`false`.as('isHidden')
+
+// Kinds stand in the text and not in a parameter: only then a kept plan can use the index of one kind.
 
 /** A partner without a distributor sees the only quota there can be: its own. All others need the function. */
 const seesItsQuota = ({ channelId }: ForOrder) =>
@@ -35,7 +37,7 @@ export const limitsForOrder: (by: ForOrder) => Statement<MetLimit> = prepare((by
     .select([...limitColumns, visible])
     .where('channelId', '=', by.channelId)
     .where('customerId', '=', by.customerId)
-    .where('kind', '=', 'budget')
+    .where('kind', '=', sql.lit('budget'))
     .unionAll((union) =>
       union
         .selectFrom('limits')
@@ -55,7 +57,7 @@ export const limitsForOrder: (by: ForOrder) => Statement<MetLimit> = prepare((by
         .select([...limitColumns, visible])
         .where('channelId', '=', by.channelId)
         .where('partnerId', '=', sql<string>`current_setting('procura.account')`)
-        .where('kind', '=', 'quota')
+        .where('kind', '=', sql.lit('quota'))
         .where(seesItsQuota(by)),
     )
     .unionAll(
@@ -99,8 +101,10 @@ const updateLimits = prepare((by: LimitSums) => ({
   compile: () =>
     sql`
 update procura.limits l set
-  reserved = case when l.period = m.period then l.reserved + m.reserved when l.period < m.period then m.reserved else l.reserved end,
-  posted = case when l.period = m.period then l.posted + m.posted when l.period < m.period then m.posted else l.posted end,
+  reserved = case when l.period = m.period then l.reserved + m.reserved
+    when l.period < m.period then m.reserved else l.reserved end,
+  posted = case when l.period = m.period then l.posted + m.posted
+    when l.period < m.period then m.posted else l.posted end,
   period = greatest(l.period, m.period),
   overdrawn = l.overdrawn and l.period >= m.period and m.reserved + m.posted <= 0
 from (select * from unnest(${by.ids}::text[], ${by.periods}::text[], ${by.reserved}::bigint[], ${by.posted}::bigint[])
@@ -116,9 +120,12 @@ interface Entries extends Moves, LimitSums {
 const insertEntries = prepare((by: Entries) => ({
   compile: () =>
     sql`
-insert into procura.ledger_entries (channel_id, limit_id, period, source_id, part, kind, reserved, posted, customer_id, partner_id, at)
-select ${by.channelId}, id, period, ${by.sourceId}, ${by.part}, kind, reserved, posted, ${by.customerId}, partner_id, ${by.at}::timestamptz
-from unnest(${by.ids}::text[], ${by.periods}::text[], ${by.kinds}::text[], ${by.reserved}::bigint[], ${by.posted}::bigint[], ${by.partnerIds}::text[])
+insert into procura.ledger_entries (channel_id, limit_id, period, source_id, part, kind, reserved, posted, customer_id,
+  partner_id, at)
+select ${by.channelId}, id, period, ${by.sourceId}, ${by.part}, kind, reserved, posted, ${by.customerId}, partner_id,
+  ${by.at}::timestamptz
+from unnest(${by.ids}::text[], ${by.periods}::text[], ${by.kinds}::text[], ${by.reserved}::bigint[],
+  ${by.posted}::bigint[], ${by.partnerIds}::text[])
   as m(id, period, kind, reserved, posted, partner_id)`.compile(sqlBuilder),
 }))
 
@@ -215,88 +222,6 @@ export interface NewLimit {
 /** Opens a limit with nothing used of it. */
 export function openLimit(tx: Tx, { month, ...limit }: NewLimit): void {
   tx.write(sqlBuilder.insertInto('limits').values({ ...limit, id: newId('limit'), period: periodIn(limit, month) }))
-}
-
-const budgetOf = (channelId: string, customerId: string) =>
-  sqlBuilder
-    .selectFrom('limits')
-    .select([...limitColumns, 'currency', 'onExhaustion', 'version'])
-    .where('channelId', '=', channelId)
-    .where('customerId', '=', customerId)
-    .where('kind', '=', 'budget')
-    .$castTo<BudgetRow>()
-
-export async function findBudget(db: Db, channelId: string, customerId: string): Promise<BudgetRow | undefined> {
-  return db.first(budgetOf(channelId, customerId))
-}
-
-export async function lockBudget(tx: Tx, channelId: string, customerId: string): Promise<BudgetRow | undefined> {
-  return tx.first(budgetOf(channelId, customerId).forUpdate())
-}
-
-export interface NewBudget extends Omit<NewLimit, 'kind' | 'authorizationId'> {
-  readonly onExhaustion: 'manual' | 'automatic'
-}
-
-export function insertBudget(tx: Tx, { month, ...budget }: NewBudget): string {
-  const id = newId('limit')
-  tx.write(sqlBuilder.insertInto('limits').values({ ...budget, id, kind: 'budget', period: periodIn(budget, month) }))
-  return id
-}
-
-export interface BudgetChange {
-  readonly cadence: 'monthly' | 'one_time'
-  readonly maximum: bigint
-  readonly onExhaustion: 'manual' | 'automatic'
-  readonly reserved: bigint
-  readonly posted: bigint
-  readonly period: string
-  readonly version: number
-}
-
-export function updateBudget(tx: Tx, channelId: string, id: string, change: BudgetChange): void {
-  const overdrawn = change.reserved + change.posted > change.maximum
-  tx.write(
-    sqlBuilder
-      .updateTable('limits')
-      .set({ ...change, overdrawn })
-      .where('channelId', '=', channelId)
-      .where('id', '=', id),
-  )
-}
-
-/** What a reseller's budgets sum to, locked so that two of them cannot together pass the distributor's quota. */
-export async function lockBudgetQuota(tx: Tx, channelId: string, partnerId: string): Promise<bigint | null> {
-  const row = await tx.first(
-    sqlBuilder
-      .selectFrom('distributorPermissions')
-      .select('budgetQuotaMinor')
-      .where('channelId', '=', channelId)
-      .where('partnerId', '=', partnerId)
-      .forUpdate(),
-  )
-  return row?.budgetQuotaMinor ?? null
-}
-
-/** The sum of a partner's other budgets in one currency. */
-export async function sumOtherBudgets(
-  db: Db,
-  channelId: string,
-  partnerId: string,
-  customerId: string,
-  currency: string,
-): Promise<bigint> {
-  const row = await db.first(
-    sqlBuilder
-      .selectFrom('limits')
-      .select(sql<bigint>`coalesce(sum(maximum), 0)::bigint`.as('sum'))
-      .where('channelId', '=', channelId)
-      .where('partnerId', '=', partnerId)
-      .where('kind', '=', 'budget')
-      .where('currency', '=', currency)
-      .where('customerId', '<>', customerId),
-  )
-  return row?.sum ?? 0n
 }
 
 /** What the ledger says of one period of a limit: the balance that the limit's row caches. */

@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { newId } from '#kernel/ids.ts'
+import { sqlBuilder } from '#kernel/db.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { periodIn } from '../rules.ts'
+import type { BudgetRow } from '../rules.ts'
+import { limitColumns } from './limits.ts'
+import type { NewLimit } from './limits.ts'
+
+const budgetOf = (channelId: string, customerId: string) =>
+  sqlBuilder
+    .selectFrom('limits')
+    .select([...limitColumns, 'currency', 'onExhaustion', 'version'])
+    .where('channelId', '=', channelId)
+    .where('customerId', '=', customerId)
+    .where('kind', '=', sql.lit('budget'))
+    .$castTo<BudgetRow>()
+
+export async function findBudget(db: Db, channelId: string, customerId: string): Promise<BudgetRow | undefined> {
+  return db.first(budgetOf(channelId, customerId))
+}
+
+export async function lockBudget(tx: Tx, channelId: string, customerId: string): Promise<BudgetRow | undefined> {
+  return tx.first(budgetOf(channelId, customerId).forUpdate())
+}
+
+export interface NewBudget extends Omit<NewLimit, 'kind' | 'authorizationId'> {
+  readonly onExhaustion: 'manual' | 'automatic'
+}
+
+export function insertBudget(tx: Tx, { month, ...budget }: NewBudget): string {
+  const id = newId('limit')
+  tx.write(sqlBuilder.insertInto('limits').values({ ...budget, id, kind: 'budget', period: periodIn(budget, month) }))
+  return id
+}
+
+export interface BudgetChange {
+  readonly cadence: 'monthly' | 'one_time'
+  readonly maximum: bigint
+  readonly onExhaustion: 'manual' | 'automatic'
+  readonly reserved: bigint
+  readonly posted: bigint
+  readonly period: string
+  readonly version: number
+}
+
+export function updateBudget(tx: Tx, channelId: string, id: string, change: BudgetChange): void {
+  const overdrawn = change.reserved + change.posted > change.maximum
+  tx.write(
+    sqlBuilder
+      .updateTable('limits')
+      .set({ ...change, overdrawn })
+      .where('channelId', '=', channelId)
+      .where('id', '=', id),
+  )
+}
+
+/** What a reseller's budgets sum to, locked so that two of them cannot together pass the distributor's quota. */
+export async function lockBudgetQuota(tx: Tx, channelId: string, partnerId: string): Promise<bigint | null> {
+  const row = await tx.first(
+    sqlBuilder
+      .selectFrom('distributorPermissions')
+      .select('budgetQuotaMinor')
+      .where('channelId', '=', channelId)
+      .where('partnerId', '=', partnerId)
+      .forUpdate(),
+  )
+  return row?.budgetQuotaMinor ?? null
+}
+
+/** The sum of a partner's other budgets in one currency. */
+export async function sumOtherBudgets(
+  db: Db,
+  channelId: string,
+  partnerId: string,
+  customerId: string,
+  currency: string,
+): Promise<bigint> {
+  const row = await db.first(
+    sqlBuilder
+      .selectFrom('limits')
+      .select(sql<bigint>`coalesce(sum(maximum), 0)::bigint`.as('sum'))
+      .where('channelId', '=', channelId)
+      .where('partnerId', '=', partnerId)
+      .where('kind', '=', sql.lit('budget'))
+      .where('currency', '=', currency)
+      .where('customerId', '<>', customerId),
+  )
+  return row?.sum ?? 0n
+}

@@ -1,0 +1,70 @@
+/** `npm run prove`: every proof at its full figures, one after another, with what each has counted. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { closingLine, type Count, countOfReport, none, sum } from './ci-counts.ts'
+
+interface Proof {
+  readonly says: string
+  readonly file: string
+  /** Only the tests whose names hold this. */
+  readonly only?: string
+}
+
+const proofs: readonly Proof[] = [
+  { says: 'Bad input is refused, never a fault', file: 'server/bad-input.test.ts' },
+  { says: 'What is ended is final', file: 'server/revoke-race.test.ts' },
+  { says: 'An acknowledged order outlives a crash, once', file: 'server/crash.test.ts' },
+  {
+    says: 'A limit is never passed, and one key orders once',
+    file: 'server/modules/orders/place-order.test.ts',
+    only: 'racing|retries',
+  },
+]
+
+interface Report {
+  testResults: { status: string; assertionResults: { status: string; fullName: string }[] }[]
+}
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+
+const counts = proofs.map(prove)
+const count = sum(counts)
+console.log(closingLine(count))
+process.exitCode = count.failed === 0 ? 0 : 1
+
+function prove({ says, file, only }: Proof): Count {
+  const folder = mkdtempSync(join(tmpdir(), 'procura-prove-'))
+  const report = join(folder, 'report.json')
+  const figures = join(folder, 'figures')
+  console.log(`── ${says} (${file})`)
+  const since = performance.now()
+  const args = ['run', file, '--reporter=json', `--outputFile.json=${report}`, ...(only ? ['-t', only] : [])]
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vitest, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, PROVE: '1', PROVE_FIGURES: figures },
+  })
+  const found = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Report) : undefined
+  const tests = found?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? []
+  for (const { status: result, fullName } of tests) {
+    if (result === 'passed' || result === 'failed') console.log(`${result === 'passed' ? 'ok  ' : 'FAIL'} ${fullName}`)
+  }
+  if (existsSync(figures))
+    console.log(
+      readFileSync(figures, 'utf8')
+        .replaceAll(/^(?=.)/gm, '     ')
+        .trimEnd(),
+    )
+  if (status !== 0) console.log(stdout, stderr)
+  console.log(`     ${Math.round((performance.now() - since) / 1000)} s`)
+  rmSync(folder, { recursive: true })
+  const seen = found ? countOfReport(found) : none
+  // Nothing that ran proves nothing, and vitest also fails for reasons outside any test.
+  const isSound = status === 0 && seen.passed > 0
+  return { ...seen, failed: isSound ? seen.failed : Math.max(1, seen.failed) }
+}

@@ -23,3 +23,17 @@ const byName = (one: Operation, other: Operation) => (one.name < other.name ? -1
 export const operations: readonly Operation[] = modules.flatMap((module) =>
   Object.values<unknown>(module).filter(isOperation).toSorted(byName),
 )
+
+type Modules = typeof identity &
+  typeof partners &
+  typeof catalog &
+  typeof authorizations &
+  typeof acting &
+  typeof budgets &
+  typeof resources &
+  typeof orders &
+  typeof provisioning &
+  typeof audit
+
+/** The same operations, each with its exact type. */
+export type OperationByName = { [N in keyof Modules as Modules[N] extends Operation ? N : never]: Modules[N] }

@@ -1,4 +1,4 @@
-/** `npm run prove`: every proof at its full figures, one after another, with what each has counted. */
+/** `npm run prove`: every proof, or those its arguments name, at full figures, with what each has counted. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -31,7 +31,9 @@ interface Report {
 const root = fileURLToPath(new URL('../', import.meta.url))
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')
 
-const counts = proofs.map(prove)
+const named = process.argv.slice(2)
+const asked = proofs.filter(({ file }) => named.length === 0 || named.some((name) => file.includes(name)))
+const counts = asked.map(prove)
 const count = sum(counts)
 console.log(closingLine(count))
 process.exitCode = count.failed === 0 ? 0 : 1

@@ -1,0 +1,120 @@
+import { operations } from '#contract/index.ts'
+import type { OperationByName } from '#contract/index.ts'
+import { pathNames } from '#contract/operation.ts'
+import type { Operation, Output, Sent } from '#contract/operation.ts'
+import { Problem } from '#contract/refusals.ts'
+import type { z } from 'zod'
+
+export interface ClientOptions {
+  /** Where Procura is, without `/v1`. */
+  readonly baseUrl: string
+  /** Any function that works as the platform's own `fetch`, which it is when nothing is given. */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
+  /** Sent with every request. Outside a browser that is where the session's cookie and `Origin` come from. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface CallOptions {
+  /** A call that is sent again with its first key is done once. Without one each call has a key of its own. */
+  readonly idempotencyKey?: string
+  /** The acting session to call in: its id. */
+  readonly actingSession?: string
+  /** The `version` that was read: the write is refused if there is a later one. */
+  readonly ifMatch?: number
+  readonly signal?: AbortSignal
+}
+
+/** The input may be left out where nothing in it is needed. */
+type Call<T extends Operation> =
+  {} extends Sent<T>
+    ? (input?: Sent<T>, options?: CallOptions) => Promise<Output<T>>
+    : (input: Sent<T>, options?: CallOptions) => Promise<Output<T>>
+
+/** A method for each operation, by its name. */
+export type Client = { readonly [N in keyof OperationByName]: Call<OperationByName[N]> }
+
+/** Every answer that is not a success, with its problem details: `problem.code` says which refusal it is. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  readonly status: number
+  readonly problem: z.output<typeof Problem>
+
+  constructor(status: number, problem: z.output<typeof Problem>) {
+    super(problem.title)
+    this.status = status
+    this.problem = problem
+  }
+}
+
+/**
+ * The typed client of a Procura server. Its methods answer what the contract promises, or throw a `ProblemError`; when
+ * no answer came they throw what `fetch` throws.
+ */
+export function createClient(options: ClientOptions): Client {
+  const methods = operations.map((operation) => {
+    const call = (input: Input = {}, how: CallOptions = {}) => callOperation(options, operation, input, how)
+    return [operation.name, call] as const
+  })
+  return Object.fromEntries(methods) as unknown as Client
+}
+
+type Input = Readonly<Record<string, unknown>>
+
+async function callOperation(
+  { baseUrl, fetch = globalThis.fetch, headers }: ClientOptions,
+  operation: Operation,
+  input: Input,
+  how: CallOptions,
+): Promise<unknown> {
+  const { address, body } = requestOf(operation, input)
+  const answer = await fetch(`${baseUrl.replace(/\/$/, '')}/v1${address}`, {
+    method: operation.method,
+    headers: {
+      ...headers,
+      ...headersOf(operation, how),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body }),
+    ...(how.signal ? { signal: how.signal } : {}),
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new ProblemError(answer.status, problemOf(answer, text))
+  return text === '' ? undefined : JSON.parse(text)
+}
+
+/** Flat input as the server takes it: what the path names stands there, the rest in the query or the body. */
+function requestOf({ method, path }: Operation, input: Input): { address: string; body?: string } {
+  const inPath = pathNames(path)
+  const address = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(input[name])))
+  const rest = Object.entries(input).filter(([name, value]) => !inPath.includes(name) && value !== undefined)
+  if (method === 'POST' || method === 'PUT' || method === 'PATCH')
+    return { address, body: JSON.stringify(Object.fromEntries(rest)) }
+  const query = new URLSearchParams(rest.map(([name, value]): [string, string] => [name, String(value)])).toString()
+  return { address: query === '' ? address : `${address}?${query}` }
+}
+
+function headersOf({ idempotency }: Operation, how: CallOptions): Record<string, string> {
+  const key = how.idempotencyKey ?? (idempotency === 'required' ? crypto.randomUUID() : undefined)
+  return {
+    accept: 'application/json',
+    ...(key === undefined ? {} : { 'idempotency-key': key }),
+    ...(how.actingSession === undefined ? {} : { 'acting-session': how.actingSession }),
+    ...(how.ifMatch === undefined ? {} : { 'if-match': `"${how.ifMatch}"` }),
+  }
+}
+
+/** The problem of an answer; one that something between here and the server gave has no code of ours. */
+function problemOf({ status, statusText, headers }: Response, text: string): z.output<typeof Problem> {
+  const said = headers.get('content-type')?.includes('json') ? Problem.safeParse(parseJson(text)) : undefined
+  if (said?.success) return said.data
+  const requestId = headers.get('x-request-id') ?? ''
+  return { type: 'about:blank', title: statusText || `HTTP ${status}`, status, code: 'unknown', requestId }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -7,7 +7,7 @@ export interface Target {
   readonly name: string
   /** The server's process, when the target has one. */
   readonly pid?: number
-  /** Runs the load for some seconds; gives the latencies in ms of everything that succeeded, and the count of failures. */
+  /** Runs the load for some seconds; gives the latencies in ms of what succeeded, and the count of failures. */
   load(concurrency: number, seconds: number): Promise<{ latencies: number[]; failures: number }>
 }
 

@@ -1,4 +1,5 @@
-// Placing orders on behalf, beside the bare server of the reference model and the same statements by pgbench, in one run:
+// Placing orders on behalf, beside the bare server of the reference model and the same statements by pgbench, in one
+// run:
 //   npm run bench:orders -- --reference ../shared/bench [--concurrency 8] [--seconds 8] [--rounds 5] [--quota 0]
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
@@ -29,6 +30,8 @@ const { values: given } = parseArgs({
 const here = fileURLToPath(new URL('.', import.meta.url))
 const directory = resolve(given.directory)
 const secret = 'only for benchmarks, and long enough for one'
+/** As `npm start` has them. */
+const memoryFlags = ['--max-semi-space-size=2', '--max-old-space-size=256']
 const pad = (n: number) => String(n).padStart(26, '0')
 
 async function makeDatabase(adminUrl: string): Promise<{ serverUrl: string; ownerUrl: string; jobsUrl: string }> {
@@ -134,7 +137,8 @@ function printRounds(name: string, rounds: readonly Round[]): void {
   const of = (key: keyof Round) => median(rounds.map((round) => round[key]))
   const failures = rounds.reduce((sum, round) => sum + round.failures, 0)
   process.stdout.write(
-    `${name.padEnd(9)} ${of('perSecond').toFixed(0).padStart(6)}/s  p50 ${of('p50').toFixed(2)} ms  p99 ${of('p99').toFixed(2)} ms  ` +
+    `${name.padEnd(9)} ${of('perSecond').toFixed(0).padStart(6)}/s  p50 ${of('p50').toFixed(2)} ms  ` +
+      `p99 ${of('p99').toFixed(2)} ms  ` +
       `CPU per order: server ${of('serverCpu').toFixed(3)} + database ${of('databaseCpu').toFixed(3)} ms  ` +
       `memory ${Math.max(...rounds.map((round) => round.residentMiB)).toFixed(0)} MiB  failures ${failures}\n`,
   )
@@ -160,7 +164,7 @@ try {
   const reference = resolve(given.reference)
   const pcUrl = existsSync(reference) ? await buildReference(database.url, reference) : undefined
   const server = await startProgram(
-    [process.execPath, 'server/main.ts'],
+    [process.execPath, ...memoryFlags, 'server/main.ts'],
     {
       PORT: '7201',
       PROCURA_DATA_DIR: join(directory, 'server'),

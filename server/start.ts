@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { plainHttpOffLoopback, readConfig } from '#kernel/config.ts'
 import type { Config } from '#kernel/config.ts'
 import { prepareRoles } from '#kernel/database-roles.ts'
+import type { RoleUrls } from '#kernel/database-roles.ts'
 import { openJobsPool, openPool } from '#kernel/db.ts'
 import { startEmbeddedPostgres } from '#kernel/embedded-postgres.ts'
 import { openHealth } from '#kernel/health.ts'
@@ -15,7 +16,7 @@ import { refuseTakenPort } from '#kernel/port.ts'
 import { prepareSandbox } from './sandbox/sandbox.ts'
 import { buildJobs, crontab } from './worker.ts'
 
-const jobConcurrency = 4
+const jobConcurrency = 8
 const drainTimeoutMs = 25_000
 
 export interface RunningServer {
@@ -96,7 +97,8 @@ async function startSteps(config: Config, undo: Step[]): Promise<string> {
   return url
 }
 
-async function openDatabase(config: Config, undo: Step[]) {
+/** The roles of the configured database, or of the one that Procura brings; `undo` learns how to stop that. */
+export async function openDatabase(config: Config, undo: Step[]): Promise<RoleUrls> {
   const { databaseUrl, ownerUrl, jobsUrl, secret, dataDir } = config
   if (databaseUrl !== undefined)
     return prepareRoles({ databaseUrl, secret, ...(ownerUrl ? { ownerUrl } : {}), ...(jobsUrl ? { jobsUrl } : {}) })

@@ -67,5 +67,6 @@ function faultsOfProblem(operation: Operation, status: number, headers: Received
 
 /** An answer as it would be if every request had one id: the same refusal then has the same bytes. */
 export function withoutRequestId({ status, text, headers }: Received): string {
-  return `${status} ${String(headers['content-type'])} ${text.replaceAll(String(headers['x-request-id']), 'the request')}`
+  const same = text.replaceAll(String(headers['x-request-id']), 'the request')
+  return `${status} ${String(headers['content-type'])} ${same}`
 }

@@ -1,11 +1,18 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { sessionCookie } from '#kernel/serve.ts'
 
+/** What came back, as tests look into it: members that many answers have, and whatever else there is. */
+export interface AnswerBody {
+  readonly id: string
+  readonly code: string
+  readonly items: AnswerBody[]
+  readonly nextCursor: string | null
+  readonly [member: string]: unknown
+}
+
 export interface Answer {
   readonly status: number
-  // The bodies of answers are looked into freely by tests.
-  // oxlint-disable-next-line typescript/no-explicit-any -- a test reads whatever came back
-  readonly body: any
+  readonly body: AnswerBody
   readonly text: string
   readonly headers: Readonly<Record<string, string | string[] | number | undefined>>
 }
@@ -29,7 +36,7 @@ export const origin = 'http://localhost'
 export function callerOf(app: FastifyInstance, token: string | undefined, standing: Record<string, string> = {}): Call {
   return async (method, path, body, headers = {}) => {
     const options: InjectOptions = {
-      method: method as 'GET',
+      method: method as NonNullable<InjectOptions['method']>,
       url: path,
       headers: {
         host: 'localhost',
@@ -46,7 +53,7 @@ export function callerOf(app: FastifyInstance, token: string | undefined, standi
     const isJson = String(answer.headers['content-type'] ?? '').includes('json')
     return {
       status: answer.statusCode,
-      body: isJson ? answer.json() : undefined,
+      body: (isJson ? answer.json() : undefined) as AnswerBody,
       text: answer.payload,
       headers: answer.headers,
     }

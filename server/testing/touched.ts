@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-/** What may change although a request was refused: the log, the counts of attempts, and when something was last used. */
+/** What may change although a request was refused: the log, counts of attempts, and when something was last used. */
 const mayChange = new Set([
   'procura.audit_events.*',
   'procura.sign_in_attempts.*',

@@ -51,7 +51,7 @@ test('a member switches role, acts for an hour at most, and both sides see who a
     },
   })
   const { startedAt, expiresAt } = started.body
-  expect(Date.parse(expiresAt) - Date.parse(startedAt)).toBe(3_600_000)
+  expect(Date.parse(String(expiresAt)) - Date.parse(String(startedAt))).toBe(3_600_000)
   expect((await look(started.body.id)).body.items).toEqual([started.body])
   expect((await customer.owner.call('GET', `${sessionsOf(customer)}?live=true`)).body.items).toEqual([started.body])
   expect((await customer.owner.call('GET', `${sessionsOf(customer)}?live=false`)).body.items).toEqual([])

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
-import type { Person } from '#server/testing/person.ts'
+import type { AnswerBody, Person } from '#server/testing/person.ts'
 
 let office: Office
 let distributor: PartnerScene
@@ -18,7 +18,7 @@ afterAll(() => office.close())
 const tag = (person: Person, of: CustomerScene, ...tags: string[]) =>
   person.call('PUT', `/v1/customers/${of.id}/tags`, { tags })
 
-async function events(person: Person, query = ''): Promise<{ id: string; operation: string; result: string }[]> {
+async function events(person: Person, query = ''): Promise<AnswerBody[]> {
   const answer = await person.call('GET', `/v1/audit-events?limit=100${query}`)
   expect(answer).toMatchObject({ status: 200 })
   return answer.body.items

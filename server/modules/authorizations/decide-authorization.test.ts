@@ -51,7 +51,8 @@ test('the customer narrows and approves, and what is left of its limits is shown
   })
   const seen = await partner.admin.call('GET', `/v1/authorizations/${id}`)
   expect(seen.body).toEqual(approved.body)
-  expect(new Date(seen.body.scope.validFrom) >= new Date(seen.body.requestedAt)).toBe(true)
+  const { validFrom } = seen.body['scope'] as { validFrom: string }
+  expect(new Date(validFrom) >= new Date(String(seen.body['requestedAt']))).toBe(true)
   await office.owner.query(
     `update limits set reserved = 300000, posted = 100000
     where authorization_id = $1 and kind = 'authorization_month'`,

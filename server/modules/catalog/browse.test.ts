@@ -97,10 +97,7 @@ test('an offer says all that an order needs: price, zones and parameters that fi
 })
 
 test('only what can be ordered is on offer', async () => {
-  const seen = (await offers()).map(
-    (offer: { planId: string; region: string; billingMode: string }) =>
-      `${offer.planId} ${offer.region} ${offer.billingMode}`,
-  )
+  const seen = (await offers()).map((offer) => `${offer.planId} ${offer.region} ${offer.billingMode}`)
   expect(seen).toEqual([
     ...['a-2', 'a.1'].flatMap((id) =>
       ['eu-1', 'us-1'].flatMap((region) => [`${id} ${region} pay_per_use`, `${id} ${region} yearly_monthly`]),
@@ -112,14 +109,14 @@ test('only what can be ordered is on offer', async () => {
 
 test('a customer, and whoever acts for it, sees prices in its currency', async () => {
   const [own] = await offers('', european.owner.call)
-  expect(own.price).toEqual({ amount: '7.00', currency: 'EUR' })
+  expect(own?.['price']).toEqual({ amount: '7.00', currency: 'EUR' })
   await office.authorize(european, partner)
   const path = `/v1/customers/${european.id}/acting-sessions`
   const switched = await partner.admin.call('POST', path, { reason: 'To order' })
   const [acting] = await offers('', partner.admin.acting(switched.body.id))
-  expect(acting.price).toEqual(own.price)
+  expect(acting?.['price']).toEqual(own?.['price'])
   const [dollars] = await offers('', american.owner.call)
-  expect(dollars.price.currency).toBe('USD')
+  expect(dollars).toMatchObject({ price: { currency: 'USD' } })
 })
 
 test('offers come in pages without gap or repeat', async () => {

@@ -79,10 +79,7 @@ interface Ordered {
   readonly parameters: Readonly<Record<string, unknown>>
 }
 
-/**
- * What is wrong with an item's parameters by the plan's JSON Schema, as a pointer below the item; undefined when nothing
- * is.
- */
+/** What is wrong with an item's parameters by the plan's JSON Schema, as a pointer below the item. */
 export function parameterFault(
   offer: PlanOffer,
   { region, parameters }: Ordered,

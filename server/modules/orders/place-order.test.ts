@@ -95,7 +95,7 @@ test('each limit refuses by its name what would pass it, and the order that fits
   const place = (quantity: number) =>
     acting.call('POST', ordersOf(customer), order(`${quantity * 10}.00`, itemOf('small', { quantity })))
   const failedBy = async (quantity: number) =>
-    (await place(quantity)).body.reasons?.map((reason: { failed: string }) => reason.failed)
+    ((await place(quantity)).body['reasons'] as { failed: string }[] | undefined)?.map(({ failed }) => failed)
   expect(await failedBy(7)).toEqual(['authorization_order_amount', 'authorization_month_amount', 'budget'])
   expect((await place(5)).status).toBe(201)
   expect(await failedBy(1)).toEqual(['authorization_month_amount'])

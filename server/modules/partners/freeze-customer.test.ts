@@ -60,7 +60,7 @@ test('a freeze is in force, in the history, in the log and told, until it is lif
   expect((await customer.owner.call('GET', `/v1/customers/${customer.id}`)).body.freeze).toBeNull()
   expect(await history(customer)).toEqual([{ scope: 'account', origin: 'manual', lifted: true }])
   const log = await customer.owner.call('GET', '/v1/audit-events')
-  expect(log.body.items.map(({ operation }: { operation: string }) => operation)).toEqual([
+  expect(log.body.items.map(({ operation }) => operation)).toEqual([
     'unfreezeCustomer',
     'unfreezeCustomer',
     'freezeCustomer',

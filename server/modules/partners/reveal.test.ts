@@ -29,14 +29,15 @@ test('sensitive columns are masked until asked for by name, and the log says who
   const list = await partner.admin.call('GET', '/v1/customers?sort=name')
   for (const item of list.body.items)
     for (const value of [item.name, item.account, item.email, item.mobile]) expect(value).toContain('*')
-  expect(list.body.items.find(({ id }: { id: string }) => id === customer.id).accountManager.name).toContain('*')
+  const masked = list.body.items.find(({ id }) => id === customer.id)
+  expect(masked).toMatchObject({ accountManager: { name: expect.stringContaining('*') } })
   expect(await reveals()).toEqual([])
 
   const shown = await partner.admin.call('GET', '/v1/customers?sort=name&reveal=name,mobile')
   const row = shown.body.items.find(({ id }: { id: string }) => id === customer.id)
   expect(row).toMatchObject({ name: customer.name, account: customer.account })
-  expect(row.mobile).not.toContain('*')
-  expect(row.email).toContain('*')
+  expect(row?.['mobile']).not.toContain('*')
+  expect(row?.['email']).toContain('*')
   const subjects = [customer.id, second.id]
   expect(await reveals()).toEqual([
     {

@@ -101,14 +101,14 @@ test('a name in Chinese is found by any part of it', async () => {
 test('an account manager is found by id', async () => {
   const [id] = await found('accountManager=s%C3%B8ren')
   const { body } = await partner.admin.call('GET', `/v1/customers?id=${id}`)
-  expect(await found(`accountManager=${body.items[0].accountManager.id}`)).toEqual([acme.id])
+  expect(await found(`accountManager=${(body.items[0]?.['accountManager'] as { id: string }).id}`)).toEqual([acme.id])
   expect(await found(`accountManager=${newId('member')}`)).toEqual([])
 })
 
 test('month-to-date of a month that is over counts as nothing', async () => {
   expect(await found('monthToDateMax=0')).toEqual([zeta.id])
   const { body } = await partner.admin.call('GET', `/v1/customers?id=${zeta.id}`)
-  expect(body.items[0].monthToDate).toEqual({ amount: '0.00', currency: 'USD' })
+  expect(body.items[0]?.['monthToDate']).toEqual({ amount: '0.00', currency: 'USD' })
 })
 
 test('filters taken together keep what each of them keeps', async () => {

@@ -20,8 +20,10 @@ const set = (partner: PartnerScene, permission: object, by = distributor) =>
 
 test('what a distributor withdraws is gone for its reseller at once, and can be given back', async () => {
   const customer = await office.customer(reseller)
-  const allowed = async () =>
-    (await reseller.admin.call('GET', `/v1/customers/${customer.id}`)).body.can.requestAuthorization.allowed
+  const allowed = async () => {
+    const { body } = await reseller.admin.call('GET', `/v1/customers/${customer.id}`)
+    return (body['can'] as { requestAuthorization: { allowed: boolean } }).requestAuthorization.allowed
+  }
   expect(await allowed()).toBe(true)
   expect(await set(reseller, { actOnBehalf: false })).toMatchObject({ status: 200, body: { actOnBehalf: false } })
   expect(await allowed()).toBe(false)

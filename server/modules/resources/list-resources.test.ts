@@ -161,8 +161,10 @@ test('lists are narrowed by what is asked, whole days included, and go on where 
     { region: 'cn-north-4' },
   ])
   const path = `/v1/customers/${customer.id}/resources`
-  const found = async (query: string) =>
-    (await list(customer.owner, `${path}?${query}`)).map((id: string) => ids.indexOf(id))
+  const found = async (query: string) => {
+    const listed = await list(customer.owner, `${path}?${query}`)
+    return typeof listed === 'number' ? listed : listed.map((id) => ids.indexOf(id))
+  }
 
   expect(await found('')).toEqual([3, 2, 1, 0])
   expect(await found('billingMode=pay_per_use')).toEqual([2])

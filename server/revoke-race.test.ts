@@ -20,7 +20,7 @@ const statusesBut = (answers: readonly { status: number }[], ...expected: number
 
 /** What one race must have kept to; gives what happened to the orders that the ending was about. */
 function judge({ orders, atTheAnswer, atTheEnd }: Race, { firstLaneOnly }: Ending) {
-  const placed = orders.filter(({ answer }) => answer.status === 201).map(({ answer }) => answer.body.id as string)
+  const placed = orders.filter(({ answer }) => answer.status === 201).map(({ answer }) => answer.body.id)
   expect(sorted(placed)).toEqual(sorted(atTheEnd.keys()))
   const isOver = (lane: number) => !firstLaneOnly || lane === 0
   const over = (committed: Map<string, number>) =>

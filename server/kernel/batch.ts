@@ -31,7 +31,8 @@ function mergeTexts(writes: readonly Sendable[]): string {
     else parts.push(`w${parts.length} as (${text})`)
     count += parameters.length
   }
-  const text = `${parts.length > 0 ? `with ${parts.join(', ')} ` : ''}select ${selected.length > 0 ? selected.join(', ') : '1'}`
+  const head = parts.length > 0 ? `with ${parts.join(', ')} ` : ''
+  const text = `${head}select ${selected.length > 0 ? selected.join(', ') : '1'}`
   if (merged.size < maxMerged) merged.set(key, text)
   return text
 }

@@ -94,9 +94,9 @@ function nameOf(sql: string): string | undefined {
 }
 
 export interface Sender {
-  send<R>(statement: Statement<R>): Promise<Sent<R>>
+  readonly send: <R>(statement: Statement<R>) => Promise<Sent<R>>
   /** Sends a statement that has neither parameters nor a plan, such as `begin`. */
-  say(sql: string): Promise<unknown>
+  readonly say: (sql: string) => Promise<unknown>
 }
 
 /** Sends statements on one connection; those of one turn of the event loop travel together. */
@@ -106,7 +106,7 @@ export function senderOn(client: pg.ClientBase): Sender {
   let plansAnew = false
   return {
     say,
-    send(statement) {
+    send: (statement) => {
       const { sql, parameters, once } = compiledOf(statement)
       if (once && !plansAnew) {
         plansAnew = true
@@ -121,6 +121,16 @@ export function senderOn(client: pg.ClientBase): Sender {
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt)
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
+/** Times in ms. A lock that does not come in two seconds is `busy`; named statements keep one plan for all values. */
+const connectionSettings = {
+  search_path: 'procura',
+  timezone: 'UTC',
+  statement_timeout: 30_000,
+  lock_timeout: 2000,
+  idle_in_transaction_session_timeout: 30_000,
+  plan_cache_mode: 'force_generic_plan',
+}
+
 /** Opens the pool of one database role. */
 export function openPool(url: string, size: number, log: Logger, types?: pg.CustomTypesConfig): pg.Pool {
   const pool = new pg.Pool({
@@ -130,8 +140,9 @@ export function openPool(url: string, size: number, log: Logger, types?: pg.Cust
     application_name: 'procura',
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
-    options:
-      '-c search_path=procura -c timezone=UTC -c statement_timeout=30000 -c lock_timeout=2000 -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=30000',
+    options: Object.entries(connectionSettings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
   })
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'))
   // A connection lost in the middle of a transaction fails its statements; unheard, it would end the process too.

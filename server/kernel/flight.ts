@@ -61,8 +61,8 @@ function toWire(value: unknown): unknown {
   if (Buffer.isBuffer(value) || typeof value === 'string') return value
   if (value instanceof Date) return value.toISOString()
   if (Array.isArray(value)) return `{${value.map(elementOf).join(',')}}`
-  if (typeof value === 'object') return JSON.stringify(value)
-  return String(value as number | bigint | boolean)
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value)
+  return JSON.stringify(value)
 }
 
 function elementOf(value: unknown): string {
@@ -78,7 +78,7 @@ const skipped = () => new Error('an earlier statement of the same flight failed'
  * PostgreSQL answers each Sync with a packet of its own, which costs both sides more than the statements do. After one
  * that fails PostgreSQL skips the rest. Follows the extended query protocol (PostgreSQL 18, chapter 54.2.3).
  */
-export class Flight {
+class Flight {
   readonly #parts: Part[] = []
   #at = 0
 
@@ -117,7 +117,7 @@ export class Flight {
     if (!part) return
     part.columns = {
       names: fields.map(({ name }) => camelCase(name)),
-      parsers: fields.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text')),
+      parsers: fields.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text') as (value: string) => unknown),
     }
   }
 

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type pg from 'pg'
 import { refuse, Refusal } from '#contract/refusals.ts'
 import { batch } from './batch.ts'
@@ -115,7 +116,7 @@ export async function transact<T>(
     } catch (error) {
       if (sqlState(error) === '55P03') refuse('busy', { retryAfter: 1 })
       if (error instanceof Refusal || attempt >= attempts || !isRetryable(error)) throw error
-      await new Promise((done) => setTimeout(done, Math.random() * 20 * attempt))
+      await new Promise((done) => setTimeout(done, randomInt(1, 20 * attempt)))
     }
   }
 }

@@ -36,7 +36,7 @@ export const origin = 'http://localhost'
 export function callerOf(app: FastifyInstance, token: string | undefined, standing: Record<string, string> = {}): Call {
   return async (method, path, body, headers = {}) => {
     const options: InjectOptions = {
-      method: method as NonNullable<InjectOptions['method']>,
+      method,
       url: path,
       headers: {
         host: 'localhost',

@@ -97,7 +97,9 @@ test('an offer says all that an order needs: price, zones and parameters that fi
 })
 
 test('only what can be ordered is on offer', async () => {
-  const seen = (await offers()).map((offer) => `${offer.planId} ${offer.region} ${offer.billingMode}`)
+  const seen = (await offers()).map((offer) =>
+    ['planId', 'region', 'billingMode'].map((name) => String(offer[name])).join(' '),
+  )
   expect(seen).toEqual([
     ...['a-2', 'a.1'].flatMap((id) =>
       ['eu-1', 'us-1'].flatMap((region) => [`${id} ${region} pay_per_use`, `${id} ${region} yearly_monthly`]),

@@ -101,7 +101,8 @@ test('a name in Chinese is found by any part of it', async () => {
 test('an account manager is found by id', async () => {
   const [id] = await found('accountManager=s%C3%B8ren')
   const { body } = await partner.admin.call('GET', `/v1/customers?id=${id}`)
-  expect(await found(`accountManager=${(body.items[0]?.['accountManager'] as { id: string }).id}`)).toEqual([acme.id])
+  const { id: memberId } = body.items[0]!['accountManager'] as { id: string }
+  expect(await found(`accountManager=${memberId}`)).toEqual([acme.id])
   expect(await found(`accountManager=${newId('member')}`)).toEqual([])
 })
 

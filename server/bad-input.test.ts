@@ -185,7 +185,9 @@ describe(`${runs} requests each, seed ${seed}`, () => {
     const byStatus = [...statuses].sort(([one], [other]) => one - other)
     const counts = Object.fromEntries(byStatus.map(([status, count]) => [`answers ${status}`, count]))
     tellFigures(`Bad input, seed ${seed}`, { requests: sentCount, ...counts })
-    for (const status of [200, 201, 202, 204, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422])
+    // With few requests some refusals are a matter of luck, and of the seed.
+    const seldom = isProof ? [412, 413, 415, 422, 429] : []
+    for (const status of [200, 201, 202, 204, 400, 401, 403, 404, 405, 409, ...seldom])
       expect([status, statuses.has(status)]).toEqual([status, true])
   })
 

@@ -102,8 +102,8 @@ function isRetryable(error: unknown): boolean {
 
 /**
  * Runs `work` in one transaction: `begin`, the gate and the work's reads travel together, and its writes travel with
- * COMMIT. Conflicts between transactions are retried here and never shown; a lock that does not come in two seconds
- * is `busy`, and a lost COMMIT is `outcome_unknown`.
+ * COMMIT. Conflicts between transactions are retried here and never shown. A lock that does not come in two seconds is
+ * `busy`, a statement that takes thirty is `unavailable`, and a lost COMMIT is `outcome_unknown`.
  */
 export async function transact<T>(
   pool: pg.Pool,
@@ -115,6 +115,7 @@ export async function transact<T>(
       return await runOnce(pool, options, work)
     } catch (error) {
       if (sqlState(error) === '55P03') refuse('busy', { retryAfter: 1 })
+      if (sqlState(error) === '57014') refuse('unavailable', { retryAfter: 5 })
       if (error instanceof Refusal || attempt >= attempts || !isRetryable(error)) throw error
       await new Promise((done) => setTimeout(done, randomInt(1, 20 * attempt)))
     }

@@ -1,5 +1,5 @@
 // The program: config, database, app, listen, and a clean way out.
-import { startServer } from './start.ts'
+import { enableCompileCache } from 'node:module'
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   process.stderr.write(
@@ -8,8 +8,10 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(1)
 }
 
+// What was compiled once is kept for the next start.
+enableCompileCache()
 // A signal that comes while it starts lets it start first: only then is it known what there is to stop.
-const starting = startServer(process.env)
+const starting = import('./start.ts').then(({ startServer }) => startServer(process.env))
 let stopping = false
 const stop = () => {
   if (stopping) return

@@ -13,6 +13,7 @@ import { migrate } from '#kernel/migrate.ts'
 import { startWorker } from '#kernel/worker.ts'
 import { buildApp } from './app.ts'
 import { refuseTakenPort } from '#kernel/port.ts'
+import { startSandboxBroker } from './sandbox/broker.ts'
 import { prepareSandbox } from './sandbox/sandbox.ts'
 import { buildJobs, crontab } from './worker.ts'
 
@@ -47,13 +48,15 @@ async function startSteps(config: Config, undo: Step[]): Promise<string> {
   await refuseTakenPort(config.host, config.port)
   const log = openLog(config.logLevel)
   undo.push(async () => log.flush())
+  // The cloud and the database start side by side.
+  const cloud = config.mode === 'sandbox' ? startSandboxBroker(config.dataDir, config.secret) : undefined
+  undo.push(async () => (await cloud)?.stop())
+  cloud?.catch(() => undefined)
   const urls = await openDatabase(config, undo)
   await migrate(urls)
   const pool = openPool(urls.serverUrl, config.poolSize, log)
   undo.push(() => pool.end())
-  const sandbox =
-    config.mode === 'sandbox' ? await prepareSandbox({ config, pool, ownerUrl: urls.ownerUrl }) : undefined
-  if (sandbox) undo.push(() => sandbox.stop())
+  const sandbox = cloud && (await prepareSandbox({ config, pool, ownerUrl: urls.ownerUrl, broker: await cloud }))
   const health = openHealth(pool)
   const { tls } = config
   const app = await buildApp({

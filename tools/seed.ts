@@ -6,6 +6,7 @@ import { openPool } from '#kernel/db.ts'
 import { openLog } from '#kernel/log.ts'
 import { migrate } from '#kernel/migrate.ts'
 import { hasData } from '#server/sandbox/sample-data/load.ts'
+import { startSandboxBroker } from '#server/sandbox/broker.ts'
 import { prepareSandbox } from '#server/sandbox/sandbox.ts'
 import { openDatabase } from '#server/start.ts'
 
@@ -20,8 +21,9 @@ async function seed(config: Config, undo: Undo): Promise<string> {
   if (await hasData(urls.ownerUrl)) return 'The database has accounts and stays as it is.'
   const pool = openPool(urls.serverUrl, config.poolSize, openLog(config.logLevel))
   undo.push(() => pool.end())
-  const sandbox = await prepareSandbox({ config, pool, ownerUrl: urls.ownerUrl })
-  undo.push(() => sandbox.stop())
+  const broker = await startSandboxBroker(config.dataDir, config.secret)
+  undo.push(() => broker.stop())
+  await prepareSandbox({ config, pool, ownerUrl: urls.ownerUrl, broker })
   return 'The sample data is loaded.'
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { createInterface } from 'node:readline'
+import { getCompileCacheDir } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -26,6 +27,7 @@ export async function startSandboxBroker(dataDir: string, secret: string): Promi
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: getCompileCacheDir() ?? '',
       PORT: '0',
       SANDBOX_CLOUD_DATA_DIR: join(dataDir, 'sandbox-cloud'),
       SANDBOX_CLOUD_USERNAME: username,

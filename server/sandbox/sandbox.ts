@@ -5,7 +5,7 @@ import type { Pool } from '#kernel/db.ts'
 import { readClock } from '#kernel/gate.ts'
 import { plainDb } from '#kernel/kernel.ts'
 import { readCatalogNow, registerBroker } from '#modules/provisioning/index.ts'
-import { startSandboxBroker } from './broker.ts'
+import type { SandboxBroker } from './broker.ts'
 import { sandboxPassword, serveDevRoutes } from './dev-routes.ts'
 import { findLogins } from './queries.ts'
 import { hasData, loadSampleData } from './sample-data/load.ts'
@@ -14,36 +14,29 @@ export interface Sandbox {
   serve(app: FastifyInstance): void
   /** The table of logins for the terminal: a few of each kind, and where all of them are. */
   describeLogins(url: string): Promise<string>
-  stop(): Promise<void>
 }
 
 interface Given {
+  readonly broker: SandboxBroker
   readonly config: Config
   readonly pool: Pool
   readonly ownerUrl: string
 }
 
-/** The sandbox's own cloud, and sample data when the database is empty. */
-export async function prepareSandbox({ config, pool, ownerUrl }: Given): Promise<Sandbox> {
-  const broker = await startSandboxBroker(config.dataDir, config.secret)
-  try {
-    const brokerId = await registerBroker(pool, { name: 'sandbox-cloud', ...broker }, config.secret)
-    if (!(await hasData(ownerUrl))) {
-      const [passwordHash, { now }] = await Promise.all([
-        hash(sandboxPassword),
-        readClock(plainDb(pool)),
-        readCatalogNow(pool, brokerId, config.secret),
-      ])
-      await loadSampleData({ ownerUrl, now, passwordHash, brokerId })
-    }
-  } catch (error) {
-    await broker.stop()
-    throw error
+/** Makes the sandbox's cloud known, and loads sample data when the database is empty. */
+export async function prepareSandbox({ config, pool, ownerUrl, broker }: Given): Promise<Sandbox> {
+  const brokerId = await registerBroker(pool, { name: 'sandbox-cloud', ...broker }, config.secret)
+  if (!(await hasData(ownerUrl))) {
+    const [passwordHash, { now }] = await Promise.all([
+      hash(sandboxPassword),
+      readClock(plainDb(pool)),
+      readCatalogNow(pool, brokerId, config.secret),
+    ])
+    await loadSampleData({ ownerUrl, now, passwordHash, brokerId })
   }
   return {
     serve: (app) => serveDevRoutes(app, pool, ownerUrl),
     describeLogins: async (url) => loginTable(await findLogins(ownerUrl), url),
-    stop: () => broker.stop(),
   }
 }
 

@@ -144,11 +144,13 @@ export function openPool(url: string, size: number, log: Logger, types?: pg.Cust
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
   })
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'))
+  // Only the words are logged: pg hangs the connection itself on the error, with its secrets.
+  const warn = (error: Error, what: string) => {
+    if (!pool.ending) log.warn({ reason: error.message }, what)
+  }
+  pool.on('error', (error) => warn(error, 'an idle database connection was lost'))
   // A connection lost in the middle of a transaction fails its statements; unheard, it would end the process too.
-  pool.on('connect', (client) =>
-    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost in use')),
-  )
+  pool.on('connect', (client) => client.on('error', (error) => warn(error, 'a database connection was lost in use')))
   return pool
 }
 

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import { refuse } from '#contract/refusals.ts'
 import type { VerificationPurpose } from '#contract/verification.ts'
 import type { Actor } from './actor.ts'
 import { senderOn } from './db.ts'
@@ -44,7 +45,7 @@ export interface Kernel {
 /** Reads outside any transaction, for plain tables. */
 export function plainDb(pool: pg.Pool): Db {
   const all: Db['all'] = async (statement) => {
-    const client = await pool.connect()
+    const client = await pool.connect().catch(() => refuse('unavailable', { retryAfter: 1 }))
     try {
       return (await senderOn(client).send(statement)).rows
     } finally {

@@ -35,7 +35,9 @@ function begin({ say }: Sender, { visibility, readOnly }: TransactionOptions): P
 async function runOnce<T>(pool: pg.Pool, options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch(() => refuse('unavailable', { retryAfter: 1 }))
   const sender = senderOn(client)
-  const { send } = sender
+  let isOver = false
+  const send: Sender['send'] = (statement) =>
+    isOver ? Promise.reject(new Error('the transaction is over')) : sender.send(statement)
   const writes: Statement<unknown>[] = []
   let broken: Error | undefined
   const all = async <R>(statement: Statement<R>): Promise<R[]> => (await send(statement)).rows
@@ -61,8 +63,11 @@ async function runOnce<T>(pool: pg.Pool, options: TransactionOptions, work: (tx:
     await commit(sender, writes)
     return result
   } catch (error) {
+    // What was sent in this turn has not left yet: a rollback must not overtake it, and nothing may follow it.
+    isOver = true
+    await new Promise((done) => setImmediate(done))
     broken = await rollBack(client)
-    throw error
+    throw isConnectionLoss(error) ? new Refusal('unavailable', { retryAfter: 1 }) : error
   } finally {
     client.release(broken)
   }
@@ -79,8 +84,13 @@ async function commit({ send }: Sender, writes: readonly Statement<unknown>[]): 
   if (last?.status === 'fulfilled' && last.value.tag === 'COMMIT') return
   const failed = results.find((result) => result.status === 'rejected')
   // A statement refused by the database rolled everything back; a connection lost here may have committed.
-  if (failed && sqlState(failed.reason) !== undefined) throw failed.reason
+  if (failed && sqlState(failed.reason) !== undefined && !isConnectionLoss(failed.reason)) throw failed.reason
   refuse('outcome_unknown', { retryAfter: 1 })
+}
+
+/** PostgreSQL is going away (57P0x) or the connection has failed (08xxx). */
+function isConnectionLoss(error: unknown): boolean {
+  return /^(57P0|08)/.test(sqlState(error) ?? '')
 }
 
 async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {

@@ -71,7 +71,8 @@ language sql stable security definer set search_path = procura, pg_temp as $$
   select l.* from customers c
   join partners p on p.channel_id = c.channel_id and p.id = c.partner_id
   join limits l on l.channel_id = p.channel_id and l.kind = 'quota' and l.partner_id in (p.id, p.distributor_id)
-  where c.channel_id = for_channel and c.id = for_customer;
+  where c.channel_id = for_channel and c.id = for_customer
+    and for_channel = current_setting('procura.channel', true);
 $$;
 
 -- The same arithmetic as the server's own limits: a new month starts from nothing, and what is given back of a month

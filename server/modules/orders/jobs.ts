@@ -65,17 +65,23 @@ export async function renewSummaries(context: JobContext): Promise<void> {
 
 const lapseBatch = 100
 
+async function lapseOrder(context: JobContext, channelId: string, orderId: string): Promise<void> {
+  await context.transact(channelId, async (job) => {
+    const closed = await closeUnpaid(job.tx, channelId, orderId, job.now)
+    if (!closed) return
+    const { customerId, partnerId } = closed.order
+    job.emit('order.canceled', { channelId, customerId, orderId })
+    job.audit('lapseOrder', { customerId, partnerId, subjects: [orderId] })
+  })
+}
+
 /** Unpaid orders lapse: each is canceled by itself, and gives back what it held. */
 export async function lapseOrders(context: JobContext): Promise<void> {
   for (const channelId of await listChannels(context.db)) {
     const lapsed = await context.transact(channelId, ({ tx, now }) => findLapsedOrders(tx, channelId, now, lapseBatch))
     for (const orderId of lapsed)
-      await context.transact(channelId, async (job) => {
-        const closed = await closeUnpaid(job.tx, channelId, orderId, job.now)
-        if (!closed) return
-        const { customerId, partnerId } = closed.order
-        job.emit('order.canceled', { channelId, customerId, orderId })
-        job.audit('lapseOrder', { customerId, partnerId, subjects: [orderId] })
-      })
+      await lapseOrder(context, channelId, orderId).catch((err: unknown) =>
+        context.log.error({ err, orderId }, 'an unpaid order could not lapse'),
+      )
   }
 }

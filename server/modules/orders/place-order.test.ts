@@ -226,3 +226,20 @@ test('a price finer than the minor unit is rounded once, at the item', async () 
   })
   expect(quote.body.total).toEqual(usd('0.10'))
 })
+
+test('a budget that was given another cadence meanwhile takes nothing back, and still limits', async () => {
+  const customer = await office.customer(reseller, { budgetMinor: 2_000n })
+  const later = { ...order('10.00'), payment: 'later' }
+  const placed = await customer.owner.call('POST', ordersOf(customer), later)
+  await office.owner.query(
+    "update limits set cadence = 'one_time', period = 'all', reserved = 0, posted = 0 where customer_id = $1",
+    [customer.id],
+  )
+  const canceled = await customer.owner.call('POST', `${ordersOf(customer)}/${String(placed.body.id)}:cancel`, {})
+  expect(canceled.status).toBe(200)
+  const [, second] = [
+    await customer.owner.call('POST', ordersOf(customer), order('20.00', itemOf('small', { quantity: 2 }))),
+    await customer.owner.call('POST', ordersOf(customer), order('10.00')),
+  ]
+  expect(second).toMatchObject({ status: 403, body: { reasons: [{ failed: 'budget' }] } })
+})

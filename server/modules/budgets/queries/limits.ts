@@ -93,20 +93,26 @@ interface LimitSums {
   readonly posted: bigint[]
 }
 
+/** Whether the limit still counts the kind of period that the move is for: its cadence may have been changed. */
+const fits = sql`((l.period = 'all') = (m.period = 'all'))`
+
 /**
  * A new month starts from nothing; what is given back of a month that is over moves the ledger only. The table's check
  * refuses what would pass a limit.
+ * A limit that was given another cadence meanwhile takes nothing back, and refuses what is to be taken out of it, by the
+ * same check, so that it is decided anew.
  */
 const updateLimits = prepare((by: LimitSums) => ({
   compile: () =>
     sql`
 update procura.limits l set
   reserved = case when l.period = m.period then l.reserved + m.reserved
-    when l.period < m.period then m.reserved else l.reserved end,
+    when ${fits} and l.period < m.period then m.reserved else l.reserved end,
   posted = case when l.period = m.period then l.posted + m.posted
-    when l.period < m.period then m.posted else l.posted end,
-  period = greatest(l.period, m.period),
-  overdrawn = l.overdrawn and l.period >= m.period and m.reserved + m.posted <= 0
+    when not ${fits} and m.reserved + m.posted > 0 then l.maximum + 1
+    when ${fits} and l.period < m.period then m.posted else l.posted end,
+  period = case when ${fits} then greatest(l.period, m.period) else l.period end,
+  overdrawn = l.overdrawn and m.reserved + m.posted <= 0 and (not ${fits} or l.period >= m.period)
 from (select * from unnest(${by.ids}::text[], ${by.periods}::text[], ${by.reserved}::bigint[], ${by.posted}::bigint[])
   as u(id, period, reserved, posted) order by id) m
 where l.channel_id = ${by.channelId} and l.id = m.id`.compile(sqlBuilder),

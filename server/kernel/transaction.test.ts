@@ -5,7 +5,7 @@ import { createTestDatabase } from '../../tools/test-database.ts'
 import type { TestDatabase } from '../../tools/test-database.ts'
 import { systemActor, visibilityOf } from './actor.ts'
 import { openPool, sqlBuilder } from './db.ts'
-import type { Pool } from './db.ts'
+import type { Pool, Tx } from './db.ts'
 import { transact } from './transaction.ts'
 
 let database: TestDatabase
@@ -38,14 +38,12 @@ test('work that throws before its first statement has left leaves no transaction
 })
 
 test('nothing that is sent after the end reaches the database', async () => {
-  let late: Promise<unknown> | undefined
-  await expect(
-    transact(pool, { visibility }, async (tx) => {
-      await tx.all(backend())
-      setTimeout(() => (late = tx.all(backend()).catch((error: Error) => error.message)), 1)
-      throw new Error('refused')
-    }),
-  ).rejects.toThrow('refused')
-  await new Promise((done) => setTimeout(done, 20))
-  expect(await late).toBe('the transaction is over')
+  const kept: { tx?: Tx } = {}
+  const refused = transact(pool, { visibility }, async (tx) => {
+    kept.tx = tx
+    await tx.all(backend())
+    throw new Error('refused')
+  })
+  await expect(refused).rejects.toThrow('refused')
+  await expect(kept.tx?.all(backend())).rejects.toThrow('the transaction is over')
 })

@@ -98,9 +98,8 @@ const fits = sql`((l.period = 'all') = (m.period = 'all'))`
 
 /**
  * A new month starts from nothing; what is given back of a month that is over moves the ledger only. The table's check
- * refuses what would pass a limit.
- * A limit that was given another cadence meanwhile takes nothing back, and refuses what is to be taken out of it, by the
- * same check, so that it is decided anew.
+ * refuses what would pass a limit. A limit that was given another cadence meanwhile takes nothing back, and refuses by
+ * the same check what is to be taken out of it, so that it is decided anew.
  */
 const updateLimits = prepare((by: LimitSums) => ({
   compile: () =>

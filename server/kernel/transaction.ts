@@ -112,7 +112,7 @@ function isRetryable(error: unknown): boolean {
 
 /**
  * Runs `work` in one transaction: `begin`, the gate and the work's reads travel together, and its writes travel with
- * COMMIT. Conflicts between transactions are retried here and never shown. A lock that does not come in two seconds is
+ * COMMIT. Conflicts between transactions are tried three times here. A lock that does not come in two seconds is
  * `busy`, a statement that takes thirty is `unavailable`, and a lost COMMIT is `outcome_unknown`.
  */
 export async function transact<T>(

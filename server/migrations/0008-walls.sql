@@ -65,7 +65,8 @@ grant insert, delete on customer_tags to procura_server;
 grant insert on kept_mail to procura_server;
 grant delete on idempotency_keys, kept_mail to procura_server;
 
--- A customer's order moves its seller's quotas without seeing them. Only ids and room come back, to the server.
+-- A customer's order moves its seller's quotas without seeing them: the rows come back to the server, in the caller's own
+-- channel only, and no operation shows them.
 create function quota_limits(for_channel text, for_customer text) returns setof limits
 language sql stable security definer set search_path = procura, pg_temp as $$
   select l.* from customers c

@@ -23,7 +23,8 @@ export interface GiveBack {
 
 /**
  * Gives money and limits back, by entries whose key allows each of them once: a second try breaks on it and undoes
- * everything with it. Only what the order's own entries took is given back, in the period they took it from.
+ * everything with it. Only what the order's own entries took is given back, in the period they took it from. Quotas are
+ * the exception: whichever stand now are moved, whether or not they stood when the order was placed.
  */
 export function giveBack(tx: Tx, back: GiveBack): void {
   const { channelId, customerId, orderId: sourceId, part, at, amountMinor, estimateMinor, isPaid } = back

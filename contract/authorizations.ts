@@ -4,7 +4,7 @@ import { PositiveMoney } from './money.ts'
 import { operation } from './operation.ts'
 import { PageInput, pageOf } from './page.ts'
 import { ScopeAction } from './permissions.ts'
-import { Instant, Reason, text } from './text.ts'
+import { Instant, Language, Reason, text } from './text.ts'
 import { VerificationCode } from './verification.ts'
 
 export const AuthorizationState = z.enum([
@@ -178,7 +178,7 @@ export const getLetter = operation({
   path: '/letters/{kind}',
   summary: 'The newest text of a letter, and its version.',
   permission: 'authorizations:read',
-  input: z.strictObject({ kind: LetterKind, language: z.enum(['en', 'zh-CN']).default('en') }),
+  input: z.strictObject({ kind: LetterKind, language: Language.default('en') }),
   output: z.object({
     kind: LetterKind,
     version: z.number().int(),

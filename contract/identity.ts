@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AccountId, MemberId } from './ids.ts'
 import { operation } from './operation.ts'
 import { AccountKind, PartnerKind } from './permissions.ts'
-import { Email, Instant, text } from './text.ts'
+import { Email, Instant, Language, text } from './text.ts'
 import { VerificationPurpose } from './verification.ts'
 
 export const Account = z.object({
@@ -21,9 +21,18 @@ export const NewSession = z.object({
   expiresAt: Instant,
 })
 
+/** How the console looks to one member. Null leaves it to the browser and the console. */
+export const Preferences = z.object({
+  language: Language.nullable(),
+  theme: z.enum(['light', 'dark', 'system']).nullable(),
+  density: z.enum(['comfortable', 'compact']).nullable(),
+})
+export type Preferences = z.output<typeof Preferences>
+
 /** Whom a session is for: one person as a member of one account. */
 export const Session = NewSession.omit({ expiresAt: true }).extend({
   member: z.object({ id: z.string(), name: z.string(), email: z.string(), roles: z.array(z.string()) }),
+  preferences: Preferences,
 })
 
 export const signIn = operation({
@@ -47,6 +56,16 @@ export const getSession = operation({
   permission: 'session:use',
   input: z.strictObject({}),
   output: Session,
+})
+
+export const setPreferences = operation({
+  name: 'setPreferences',
+  method: 'PUT',
+  path: '/sessions/current/preferences',
+  summary: 'Set how the console looks to this member, here and wherever they sign in next.',
+  permission: 'session:use',
+  input: z.strictObject(Preferences.shape),
+  output: Preferences,
 })
 
 export const chooseAccount = operation({

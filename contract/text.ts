@@ -17,6 +17,9 @@ export const Reason = text(500).refine((value) => value.trim().length > 0, 'Must
 
 export const Email = z.email().max(254).toLowerCase()
 
+/** The languages that Procura speaks. */
+export const Language = z.enum(['en', 'zh-CN'])
+
 /** A date in a filter or a period, `YYYY-MM-DD`. The year 0 is none that PostgreSQL has. */
 export const LocalDate = z.iso.date().refine((value) => !value.startsWith('0000'), 'Must be of the year 1 or later')
 

@@ -77,15 +77,18 @@ async function rowsWhere(predicate: (table: string, columns: readonly string[]) 
   return counts
 }
 
-/** The rows of one account in its channel; an idempotency key belongs to the account that sent it. */
+/** What belongs to the account of whoever wrote it, and to nobody above it. */
+const ownAccounts = ['idempotency_keys', 'member_preferences']
+
+/** The rows of one account in its channel. */
 const ofAccount =
   (column: 'customer_id' | 'partner_id', channelId: string, accountId: string) =>
   (table: string, columns: readonly string[]): string => {
-    const own = table === `${column.slice(0, -3)}s` ? 'id' : table === 'idempotency_keys' ? 'account_id' : column
+    const own = table === `${column.slice(0, -3)}s` ? 'id' : ownAccounts.includes(table) ? 'account_id' : column
     return columns.includes(own) ? `channel_id = '${channelId}' and ${own} = '${accountId}'` : 'false'
   }
 const ofChannel = (channelId: string, accountId: string) => (table: string) =>
-  `channel_id = '${channelId}'` + (table === 'idempotency_keys' ? ` and account_id = '${accountId}'` : '')
+  `channel_id = '${channelId}'` + (ownAccounts.includes(table) ? ` and account_id = '${accountId}'` : '')
 const nobody = visibilityOf({ kind: 'anonymous' } as Parameters<typeof visibilityOf>[0])
 
 test('without settings, with empty ones or as nobody the server finds nothing, though every table has rows', async () => {

@@ -274,6 +274,16 @@ export interface LimitsTable {
   version: Generated<number>
 }
 
+export interface MemberPreferencesTable {
+  channelId: string
+  memberId: string
+  accountId: string
+  language: string | null
+  theme: string | null
+  density: string | null
+  changedAt: Date
+}
+
 export interface MembersTable {
   channelId: string
   id: string
@@ -478,6 +488,7 @@ export interface Tables {
   ledgerEntries: LedgerEntriesTable
   letters: LettersTable
   limits: LimitsTable
+  memberPreferences: MemberPreferencesTable
   members: MembersTable
   memberships: MembershipsTable
   offers: OffersTable

@@ -76,6 +76,10 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
     return { by, body: { email: by.email, password } }
   },
   getSession: byPartner,
+  setPreferences: async ({ partner }) => ({
+    by: partner.admin,
+    body: { language: 'zh-CN', theme: 'dark', density: null },
+  }),
   chooseAccount: async ({ office, partner }) => ({
     by: await office.member(partner, ['viewer']),
     body: { accountId: partner.id },

@@ -9,6 +9,7 @@ import { prepare, sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { MemberStanding } from '#kernel/gate.ts'
 import type { QueryContext } from '#kernel/operations.ts'
+import { findPreferences } from './queries/preferences.ts'
 import { viewAccount } from './rules.ts'
 
 /** The sandbox may shift the clock; everything that ends, ends by this one. */
@@ -235,17 +236,19 @@ export async function findEmail(db: Db, identityId: string): Promise<string> {
   return row?.email ?? ''
 }
 
-/** Who is signed in, with every account the person may choose. */
+/** Who is signed in, with every account the person may choose and what they have chosen of the console's looks. */
 export async function describeSession(ctx: QueryContext): Promise<z.output<typeof Session>> {
   await ctx.passed
   const { actor, db } = ctx
-  const [memberships, email] = await Promise.all([
+  const [memberships, email, preferences] = await Promise.all([
     listMemberships(db, actor.identityId),
     findEmail(db, actor.identityId),
+    findPreferences(db, actor),
   ])
   return {
     account: viewAccount({ ...actor }),
     member: { id: actor.memberId, name: actor.memberName, email, roles: [...actor.roles] },
     accounts: memberships.map(viewAccount),
+    preferences,
   }
 }

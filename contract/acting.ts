@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ApprovalMode, AuthorizationView, Scope } from './authorizations.ts'
 import { ActingSessionId, AuthorizationId, CustomerId, MemberId, PartnerId } from './ids.ts'
 import { operation } from './operation.ts'
 import { PageInput, pageOf } from './page.ts'
@@ -37,6 +38,17 @@ export const ActingSession = z.object({
   endCause: ActingEndCause.nullable(),
 })
 
+/** An acting session with what it stands on: what it may still do, and how long it lasts if it is left alone. */
+export const ActingSessionView = ActingSession.extend({
+  /** When it runs out if nothing more is done in it, at the latest when it expires. */
+  idleExpiresAt: Instant,
+  /** What the authorization allows, and what is left of it while it is active. */
+  scope: Scope,
+  remaining: AuthorizationView.shape.remaining,
+  approvalMode: ApprovalMode.nullable(),
+})
+export type ActingSessionView = z.output<typeof ActingSessionView>
+
 export const startActingSession = operation({
   name: 'startActingSession',
   method: 'POST',
@@ -56,6 +68,17 @@ export const listActingSessions = operation({
   permission: 'acting:read',
   input: z.strictObject({ customerId: CustomerId, ...PageInput, live: queryBoolean.optional() }),
   output: pageOf(ActingSession),
+})
+
+export const getActingSession = operation({
+  name: 'getActingSession',
+  method: 'GET',
+  path: '/acting-sessions/{actingSessionId}',
+  summary: 'One acting session, what it may do and how long it lasts; after its end, why it ended.',
+  permission: 'acting:read',
+  besideActing: true,
+  input: z.strictObject({ actingSessionId: ActingSessionId }),
+  output: ActingSessionView,
 })
 
 export const endActingSession = operation({

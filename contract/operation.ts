@@ -35,6 +35,11 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   readonly perMinute?: number
   /** Leaving: it works whatever became of the acting session, the authorization or the role. */
   readonly leaves?: true
+  /**
+   * It is about acting itself, in the member's own name: an acting session that the request names is set aside. So it
+   * answers also when that session is over, and asking is not using it.
+   */
+  readonly besideActing?: true
   readonly refusals?: readonly RefusalCode[]
 }
 

@@ -31,7 +31,7 @@ function headersOf(operation: Operation): Schema[] {
     headers.push(parameter('Idempotency-Key', 'header', { type: 'string', minLength: 1, maxLength: 255 }, true))
   if (operation.concurrency && operation.method !== 'GET')
     headers.push(parameter('If-Match', 'header', { type: 'string', pattern: '^"\\d{1,9}"$' }, true))
-  if (operation.permission !== 'anyone' && !operation.leaves)
+  if (operation.permission !== 'anyone' && !operation.leaves && !operation.besideActing)
     headers.push(parameter('Acting-Session', 'header', { type: 'string', pattern: '^act_[0-9a-z]{26}$' }, false))
   return headers
 }

@@ -68,7 +68,8 @@ async function toRequest(kernel: Kernel, route: Route, request: FastifyRequest):
   const { operation } = route
   checkOrigin(kernel, operation, request)
   const actor = await authenticate(kernel, operation, request)
-  const acting = operation.leaves ? undefined : headerOf(request, 'acting-session', actingForm)
+  const setAside = operation.leaves || operation.besideActing
+  const acting = setAside ? undefined : headerOf(request, 'acting-session', actingForm)
   if (acting === null) refuse('acting_session_over', { reasons: [reasonOf('acting_session')] })
   refuseForeignKind(actor, operation)
   const input = parseInput(operation, request)

@@ -66,6 +66,11 @@ const onOrder = async (scene: Scene, body?: Sent['body']): Promise<Sent> => {
   const { customer, orderId } = await placedOrder(scene)
   return { by: customer.owner, params: { customerId: customer.id, orderId }, ...(body ? { body } : {}) }
 }
+const onActing = async (scene: Scene): Promise<Sent> => {
+  const customer = await fresh(scene)
+  await scene.office.authorize(customer, scene.partner)
+  return { by: scene.partner.admin, params: { actingSessionId: await startActing(scene.partner.admin, customer) } }
+}
 const byPartner = async ({ partner }: Scene): Promise<Sent> => ({ by: partner.admin })
 const byOperator = async ({ operator }: Scene): Promise<Sent> => ({ by: operator })
 
@@ -136,12 +141,8 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
     return { by: scene.partner.admin, params: { customerId: customer.id }, body: { reason: 'Ticket 1' } }
   },
   listActingSessions: (scene) => bySeller(scene),
-  endActingSession: async (scene) => {
-    const customer = await fresh(scene)
-    await scene.office.authorize(customer, scene.partner)
-    const actingSessionId = await startActing(scene.partner.admin, customer)
-    return { by: scene.partner.admin, params: { actingSessionId } }
-  },
+  getActingSession: (scene) => onActing(scene),
+  endActingSession: (scene) => onActing(scene),
   getBudget: (scene) => bySeller(scene),
   setBudget: (scene) =>
     bySeller(scene, {

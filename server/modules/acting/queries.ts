@@ -6,6 +6,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { prepare, sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { ActingSessionsTable } from '#kernel/tables.gen.ts'
+import { seesOnlyAssigned } from '#modules/partners/index.ts'
 
 /** The sandbox may shift the clock; everything that ends, ends by this one. */
 const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
@@ -210,6 +211,8 @@ export interface ActingSessionRow {
   readonly lastUsedAt: Date
   readonly endedAt: Date | null
   readonly endCause: string | null
+  readonly authorizationState: string
+  readonly authorizationEndedAt: Date | null
 }
 
 /** A customer sees who acts in its account; a partner sees its own members. */
@@ -219,15 +222,39 @@ function visibleSessions(actor: Actor) {
     .selectFrom('actingSessions as t')
     .innerJoin('accounts as c', 'c.id', 't.customerId')
     .innerJoin('accounts as p', 'p.id', 't.partnerId')
+    .innerJoin('authorizations as a', (on) =>
+      on.onRef('a.channelId', '=', 't.channelId').onRef('a.id', '=', 't.authorizationId'),
+    )
     .select(['t.id', 't.customerId', 'c.name as customerName', 't.partnerId', 'p.name as partnerName', 't.memberId'])
     .select(['t.memberName', 't.authorizationId', 't.reason', 't.startedAt', 't.expiresAt', 't.lastUsedAt'])
-    .select(['t.endedAt', 't.endCause'])
+    .select(['t.endedAt', 't.endCause', 'a.state as authorizationState', 'a.endedAt as authorizationEndedAt'])
     .where('t.channelId', '=', actor.channelId)
     .where(own, '=', actor.accountId)
 }
 
 export async function lockActingSession(tx: Tx, actor: Actor, id: string): Promise<ActingSessionRow | undefined> {
   return tx.first(visibleSessions(actor).where('t.id', '=', id).forUpdate('t'))
+}
+
+/** A member who is only account manager finds their own sessions, and those at the customers assigned to them. */
+export async function findActingSession(db: Db, actor: Actor, id: string): Promise<ActingSessionRow | undefined> {
+  const found = visibleSessions(actor).where('t.id', '=', id)
+  if (actor.kind !== 'partner' || !seesOnlyAssigned(actor.roles)) return db.first(found)
+  return db.first(
+    found.where((either) =>
+      either.or([
+        either('t.memberId', '=', actor.memberId),
+        either.exists(
+          either
+            .selectFrom('customers')
+            .select('customers.id')
+            .whereRef('customers.channelId', '=', 't.channelId')
+            .whereRef('customers.id', '=', 't.customerId')
+            .where('customers.accountManagerId', '=', actor.memberId),
+        ),
+      ]),
+    ),
+  )
 }
 
 export interface ListBy {
@@ -239,7 +266,7 @@ export interface ListBy {
 
 /** Newest first; one more than the limit, for the page to know that there is a next one. */
 export async function listActingSessions(db: Db, actor: Actor, by: ListBy, at: Date): Promise<ActingSessionRow[]> {
-  const isLive = sql<boolean>`(t.ended_at is null and t.expires_at > ${at}::timestamptz
+  const isLive = sql<boolean>`(t.ended_at is null and a.ended_at is null and t.expires_at > ${at}::timestamptz
     and t.last_used_at + ${idleMinutes} * interval '1 minute' > ${at}::timestamptz)`
   let found = visibleSessions(actor).where('t.customerId', '=', by.customerId)
   if (by.live !== undefined) found = found.where(isLive, '=', by.live)

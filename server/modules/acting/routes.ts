@@ -1,9 +1,11 @@
 import * as contract from '#contract/acting.ts'
+import { refuse } from '#contract/refusals.ts'
 import { command, query } from '#kernel/operations.ts'
 import { readCursor, toPage } from '#kernel/pages.ts'
+import { findAuthorization, viewAuthorization } from '#modules/authorizations/index.ts'
 import { endActingSession } from './end-acting-session.ts'
-import { listActingSessions } from './queries.ts'
-import { viewActingSession } from './rules.ts'
+import { findActingSession, listActingSessions } from './queries.ts'
+import { viewActingSession, viewWholeSession } from './rules.ts'
 import { startActingSession } from './start-acting-session.ts'
 
 export const actingRoutes = [
@@ -18,6 +20,12 @@ export const actingRoutes = [
       ({ id }) => id,
       (row) => viewActingSession(row, ctx.now),
     )
+  }),
+  query(contract.getActingSession, async (ctx, { actingSessionId }) => {
+    await ctx.passed
+    const row = await findActingSession(ctx.db, ctx.actor, actingSessionId)
+    const authorization = row && (await findAuthorization(ctx.db, ctx.actor, row.authorizationId, ctx))
+    return authorization ? viewWholeSession(row, viewAuthorization(authorization), ctx.now) : refuse('not_found', {})
   }),
   command(contract.endActingSession, endActingSession),
 ]

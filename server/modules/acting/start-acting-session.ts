@@ -44,5 +44,6 @@ export async function startActingSession(
   insertActingSession(tx, { ...row, channelId, sessionId: actor.sessionId })
   ctx.emit('acting_session.started', { channelId, customerId, actingSessionId: row.id })
   ctx.audit({ subjects: [customerId, row.id, grant.id], partnerId, reason })
-  return viewActingSession({ ...row, customerName: customer.name, partnerName: actor.accountName }, now)
+  const names = { customerName: customer.name, partnerName: actor.accountName }
+  return viewActingSession({ ...row, ...names, authorizationState: grant.facts.state, authorizationEndedAt: null }, now)
 }

@@ -1,1 +1,2 @@
-export { lockGrant } from './queries.ts'
+export { findAuthorization, lockGrant } from './queries.ts'
+export { viewAuthorization } from './rules.ts'

@@ -18,6 +18,7 @@ export const events = {
   'budget.changed': z.object(about),
   'customer.frozen': z.object(about),
   'customer.unfrozen': z.object(about),
+  'feedback.sent': z.object({ channelId: text(40), feedbackId: text(40) }),
   'session.ended': z.object({ channelId: text(40), sessionId: SessionId }),
   'permission.changed': z.object({ channelId: text(40), partnerId: PartnerId }),
   'order.placed': z.object({ ...about, orderId: OrderId, process: z.boolean() }),

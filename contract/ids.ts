@@ -10,6 +10,7 @@ export const idPrefixes = {
   broker: 'brk',
   code: 'cod',
   customer: 'cus',
+  feedback: 'fbk',
   freeze: 'frz',
   identity: 'idn',
   limit: 'lim',

@@ -5,12 +5,25 @@ import * as budgets from './budgets.ts'
 import * as catalog from './catalog.ts'
 import * as identity from './identity.ts'
 import type { Operation } from './operation.ts'
+import * as notifications from './notifications.ts'
 import * as orders from './orders.ts'
 import * as partners from './partners.ts'
 import * as provisioning from './provisioning.ts'
 import * as resources from './resources.ts'
 
-const modules = [identity, partners, catalog, authorizations, acting, budgets, resources, orders, provisioning, audit]
+const modules = [
+  identity,
+  partners,
+  catalog,
+  authorizations,
+  acting,
+  budgets,
+  resources,
+  orders,
+  provisioning,
+  notifications,
+  audit,
+]
 
 function isOperation(value: unknown): value is Operation {
   return typeof value === 'object' && value !== null && 'permission' in value && 'path' in value
@@ -33,6 +46,7 @@ type Modules = typeof identity &
   typeof resources &
   typeof orders &
   typeof provisioning &
+  typeof notifications &
   typeof audit
 
 /** The same operations, each with its exact type. */

@@ -74,6 +74,12 @@ export const permissions = {
   'customers:read': { partner: everyPartner, customer: everyCustomer, acting: { roles: selling } },
   'customers:list': { partner: everyPartner },
   'customers:tag': { partner: selling },
+  'feedback:send': {
+    partner: everyPartner,
+    customer: everyCustomer,
+    operator: everyOperator,
+    acting: { roles: selling },
+  },
   'orders:cancel': { customer: ['owner', 'purchaser'] },
   'orders:list': { partner: everyPartner },
   'orders:pay': { customer: ['owner', 'purchaser'] },

@@ -12,8 +12,13 @@ export function text(maxLength: number, minLength = 1): z.ZodString {
     .refine((value) => value.isWellFormed() && !value.includes('\u0000'), 'Must be well-formed text without NUL')
 }
 
-/** What a person writes as the reason of an act. It must say something. */
-export const Reason = text(500).refine((value) => value.trim().length > 0, 'Must not be blank')
+/** Text that must say something. */
+export function nonBlank(maxLength: number): z.ZodString {
+  return text(maxLength).refine((value) => value.trim().length > 0, 'Must not be blank')
+}
+
+/** What a person writes as the reason of an act. */
+export const Reason = nonBlank(500)
 
 export const Email = z.email().max(254).toLowerCase()
 

@@ -21,6 +21,7 @@ import { catalogRoutes } from '#modules/catalog/routes.ts'
 import { readMember } from '#modules/identity/index.ts'
 import { sessionSource, verificationSource } from '#modules/identity/providers.ts'
 import { identityRoutes } from '#modules/identity/routes.ts'
+import { notificationRoutes } from '#modules/notifications/routes.ts'
 import { orderRoutes } from '#modules/orders/routes.ts'
 import { customerStanding } from '#modules/partners/providers.ts'
 import { partnerRoutes } from '#modules/partners/routes.ts'
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...resourceRoutes,
   ...orderRoutes,
   ...provisioningRoutes,
+  ...notificationRoutes,
   ...auditRoutes,
 ]
 

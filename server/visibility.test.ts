@@ -78,7 +78,7 @@ async function rowsWhere(predicate: (table: string, columns: readonly string[]) 
 }
 
 /** What belongs to the account of whoever wrote it, and to nobody above it. */
-const ownAccounts = ['idempotency_keys', 'member_preferences']
+const ownAccounts = ['feedback', 'idempotency_keys', 'member_preferences']
 
 /** The rows of one account in its channel. */
 const ofAccount =

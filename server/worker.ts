@@ -38,6 +38,7 @@ export function buildJobs(outside: Outside): JobTable {
     'order.completed': { book: bookExpenditure },
     'order.failed': { summarize: summarizeCustomer },
     'budget.changed': { summarize: summarizeCustomer },
+    'feedback.sent': mail.mailFeedback,
     'permission.changed': { endSessions: endWithdrawnSessions },
     'session.ended': { endSessions: endSignedOutSessions },
     'verification_code.requested': mail.mailVerificationCode,

@@ -191,6 +191,16 @@ export interface ExpendituresTable {
   amountMinor: bigint
 }
 
+export interface FeedbackTable {
+  channelId: string
+  id: string
+  accountId: string
+  memberId: string
+  page: string
+  text: string
+  sentAt: Date
+}
+
 export interface FreezesTable {
   channelId: string
   id: string
@@ -481,6 +491,7 @@ export interface Tables {
   customers: CustomersTable
   distributorPermissions: DistributorPermissionsTable
   expenditures: ExpendituresTable
+  feedback: FeedbackTable
   freezes: FreezesTable
   idempotencyKeys: IdempotencyKeysTable
   identities: IdentitiesTable

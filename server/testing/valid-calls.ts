@@ -171,5 +171,9 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
   cancelOrder: (scene) => onOrder(scene, {}),
   listBrokers: byOperator,
   importCatalog: async ({ operator, brokerId }) => ({ by: operator, params: { brokerId }, body: {} }),
+  sendFeedback: async ({ office, partner }) => ({
+    by: await office.member(partner, ['viewer']),
+    body: { page: '/sales/customers', text: 'The search finds what I look for' },
+  }),
   listAuditEvents: byPartner,
 }

@@ -5,7 +5,14 @@ import { makeCode } from '#modules/identity/index.ts'
 import type { Mail } from './ports.ts'
 import { mailerFor } from './providers.ts'
 import type { MailConfig } from './providers.ts'
-import { findActingNews, findAuthorizationNews, findOrderNews, listOwnerEmails } from './queries.ts'
+import {
+  findActingNews,
+  findAuthorizationNews,
+  findFeedbackNews,
+  findOrderNews,
+  listEmails,
+  listOperators,
+} from './queries.ts'
 import * as letters from './rules.ts'
 import type { AuthorizationNews, Letter } from './rules.ts'
 
@@ -27,6 +34,15 @@ export function mailJobs(config: MailConfig) {
       const made = await makeCode(context.db, codeId)
       if (made)
         await mailer.send({ to: made.email, ...letters.sayCode(made.code, made.purpose, made.minutesLeft) }, context.db)
+    },
+    mailFeedback: async (context: JobContext, { channelId, feedbackId }: EventPayload<'feedback.sent'>) => {
+      const news = await context.transact(channelId, ({ tx }) => findFeedbackNews(tx, channelId, feedbackId))
+      if (!news) return
+      for (const operator of await listOperators(context.db))
+        await context.transact(operator.channelId, async (job) => {
+          const admins = await listEmails(job.tx, operator, 'admin')
+          for (const to of admins) job.enqueue('sendMail', { to, ...letters.sayFeedback(news) })
+        })
     },
     sendMail: async ({ db }: JobContext, mail: Mail) => mailer.send(mail, db),
     tellRequested: tellOfAuthorization((news) => ({
@@ -56,7 +72,7 @@ function tellOfAuthorization(notice: Notice) {
     await context.transact(channelId, async (job) => {
       const [news, owners] = await Promise.all([
         findAuthorizationNews(job.tx, channelId, authorizationId),
-        listOwnerEmails(job.tx, channelId, customerId),
+        listEmails(job.tx, { channelId, accountId: customerId }, 'owner'),
       ])
       if (!news) return
       const told = notice(news)
@@ -77,7 +93,7 @@ function tellOwners<P extends AboutCustomer>(compose: (db: Db, payload: P) => Pr
     await context.transact(payload.channelId, async (job) => {
       const [letter, owners] = await Promise.all([
         compose(job.tx, payload),
-        listOwnerEmails(job.tx, payload.channelId, payload.customerId),
+        listEmails(job.tx, { channelId: payload.channelId, accountId: payload.customerId }, 'owner'),
       ])
       if (letter) for (const to of owners) job.enqueue('sendMail', { to, ...letter })
     })

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
+import type { Insertable } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
 import { sqlBuilder } from '#kernel/db.ts'
-import type { Db } from '#kernel/db.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import type { FeedbackTable } from '#kernel/tables.gen.ts'
 import type { Mail } from './ports.ts'
-import type { ActingNews, AuthorizationNews, OrderNews } from './rules.ts'
+import type { ActingNews, AuthorizationNews, FeedbackNews, OrderNews } from './rules.ts'
 
 /** Keeps a mail for the sandbox to show. */
 export async function keepMail(db: Db, { to, subject, text }: Mail): Promise<void> {
@@ -10,23 +13,27 @@ export async function keepMail(db: Db, { to, subject, text }: Mail): Promise<voi
   await db.all(sqlBuilder.insertInto('keptMail').values({ recipient: to, subject, text, sentAt }))
 }
 
-/** Who decides for a customer, and reads what is done in its name. */
-export async function listOwnerEmails(db: Db, channelId: string, customerId: string): Promise<string[]> {
+/** Who is told for an account: a customer's owners, or the admins of another. */
+export async function listEmails(
+  db: Db,
+  { channelId, accountId }: { readonly channelId: string; readonly accountId: string },
+  role: 'owner' | 'admin',
+): Promise<string[]> {
   const rows = await db.all(
     sqlBuilder
       .selectFrom('members')
       .select('email')
       .where('channelId', '=', channelId)
-      .where('accountId', '=', customerId)
+      .where('accountId', '=', accountId)
       .where('active', '=', true)
-      .where(sql<boolean>`'owner' = any(roles)`)
+      .where(sql<boolean>`${role} = any(roles)`)
       .orderBy('id')
-      .limit(maxOwnersTold),
+      .limit(maxMembersTold),
   )
   return rows.map(({ email }) => email)
 }
 
-const maxOwnersTold = 50
+const maxMembersTold = 50
 
 export interface AuthorizationToTell extends AuthorizationNews {
   /** Null where the member who asked is no member any more. */
@@ -83,5 +90,42 @@ export async function findOrderNews(db: Db, channelId: string, id: string): Prom
       .where('o.channelId', '=', channelId)
       .where('o.id', '=', id)
       .where('a.approvalMode', '=', 'notify'),
+  )
+}
+
+export async function countFeedbackSince(db: Db, { channelId, memberId }: Actor, since: Date): Promise<number> {
+  const row = await db.first(
+    sqlBuilder
+      .selectFrom('feedback')
+      .select((select) => select.fn.countAll<bigint>().as('sent'))
+      .where('channelId', '=', channelId)
+      .where('memberId', '=', memberId)
+      .where('sentAt', '>', since),
+  )
+  return Number(row?.sent ?? 0n)
+}
+
+export function insertFeedback(tx: Tx, row: Insertable<FeedbackTable>): void {
+  tx.write(sqlBuilder.insertInto('feedback').values(row))
+}
+
+/** What somebody said, and who it was. */
+export async function findFeedbackNews(db: Db, channelId: string, id: string): Promise<FeedbackNews | undefined> {
+  return db.first(
+    sqlBuilder
+      .selectFrom('feedback as f')
+      .innerJoin('members as m', (on) => on.onRef('m.channelId', '=', 'f.channelId').onRef('m.id', '=', 'f.memberId'))
+      .innerJoin('accounts as a', 'a.id', 'f.accountId')
+      .select(['m.name as memberName', 'm.email as memberEmail', 'a.name as accountName'])
+      .select(['f.page', 'f.text', 'f.sentAt'])
+      .where('f.channelId', '=', channelId)
+      .where('f.id', '=', id),
+  )
+}
+
+/** The accounts that run this cloud, each in a channel of its own. */
+export async function listOperators(db: Db): Promise<{ channelId: string; accountId: string }[]> {
+  return db.all(
+    sqlBuilder.selectFrom('accounts').select(['channelId', 'id as accountId']).where('kind', '=', 'operator'),
   )
 }

@@ -32,6 +32,14 @@ const order = {
   totalMinor: 123_456n,
   placedAt: news.validFrom,
 }
+const feedback = {
+  memberName: 'Li 112233',
+  memberEmail: 'li.998877@example.test',
+  accountName: 'Partner 654321',
+  page: '/orders/123456',
+  text: 'Order 123456 is missing',
+  sentAt: news.validFrom,
+}
 const url = 'https://procura.example.test'
 
 const all = {
@@ -46,6 +54,7 @@ const all = {
   ended: letters.sayEnded(news),
   acting: letters.sayActing(acting, url),
   ordered: letters.sayOrdered(order, url),
+  feedback: letters.sayFeedback(feedback),
 }
 
 test.each(Object.entries(all))('the mail %s has no six digits standing alone, whatever people wrote', (_name, mail) => {

@@ -40,6 +40,19 @@ export interface OrderNews {
   readonly placedAt: Date
 }
 
+export interface FeedbackNews {
+  readonly memberName: string
+  readonly memberEmail: string
+  readonly accountName: string
+  readonly page: string
+  readonly text: string
+  readonly sentAt: Date
+}
+
+/** One member is heard so often in so many hours. */
+export const maxFeedbackAtATime = 10
+export const feedbackHours = 1
+
 const codePurposes: Readonly<Record<string, string>> = {
   decide_authorization: 'to decide on an authorization',
   revoke_authorization: 'to revoke an authorization',
@@ -195,5 +208,13 @@ export function sayOrdered(news: OrderNews, publicUrl: string | undefined): Lett
     `${news.memberName} of ${news.partnerName} has placed an order on behalf of ${news.customerName}.`,
     `Order: ${news.orderId}\nTotal: ${sayMoney(news.totalMinor, news.currency)}\nPlaced: ${sayInstant(news.placedAt)}`,
     `To see it, ${signIn(publicUrl)} and open Orders.`,
+  ])
+}
+
+export function sayFeedback(news: FeedbackNews): Letter {
+  return letterOf(`Feedback on ${news.page}`, [
+    `${news.memberName} of ${news.accountName} says of ${news.page}:`,
+    news.text,
+    `Sent ${sayInstant(news.sentAt)}. To answer, write to ${news.memberEmail}.`,
   ])
 }

@@ -169,6 +169,7 @@ try {
       PORT: '7201',
       PROCURA_DATA_DIR: join(directory, 'server'),
       PROCURA_WORKER: 'off',
+      PROCURA_CONSOLE: 'off',
       DATABASE_URL: urls.serverUrl,
       DATABASE_OWNER_URL: urls.ownerUrl,
       DATABASE_JOBS_URL: urls.jobsUrl,

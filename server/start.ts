@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
 import { plainHttpOffLoopback, readConfig } from '#kernel/config.ts'
 import type { Config } from '#kernel/config.ts'
 import { prepareRoles } from '#kernel/database-roles.ts'
 import type { RoleUrls } from '#kernel/database-roles.ts'
 import { openJobsPool, openPool } from '#kernel/db.ts'
+import type { Pool } from '#kernel/db.ts'
 import { startEmbeddedPostgres } from '#kernel/embedded-postgres.ts'
 import { openHealth } from '#kernel/health.ts'
 import { openLog } from '#kernel/log.ts'
 import { migrate } from '#kernel/migrate.ts'
 import { startWorker } from '#kernel/worker.ts'
 import { buildApp } from './app.ts'
+import { openConsoleBuild } from './console-build.ts'
+import { serveConsole } from './console.ts'
 import { refuseTakenPort } from '#kernel/port.ts'
 import { startSandboxBroker } from './sandbox/broker.ts'
 import { prepareSandbox } from './sandbox/sandbox.ts'
@@ -48,7 +51,10 @@ async function startSteps(config: Config, undo: Step[]): Promise<string> {
   await refuseTakenPort(config.host, config.port)
   const log = openLog(config.logLevel)
   undo.push(async () => log.flush())
-  // The cloud and the database start side by side.
+  // The console, the cloud and the database start side by side.
+  const files = config.console ? openConsoleBuild(print) : undefined
+  undo.push(async () => files?.stop())
+  files?.directory.catch(() => undefined)
   const cloud = config.mode === 'sandbox' ? startSandboxBroker(config.dataDir, config.secret) : undefined
   undo.push(async () => (await cloud)?.stop())
   cloud?.catch(() => undefined)
@@ -58,46 +64,53 @@ async function startSteps(config: Config, undo: Step[]): Promise<string> {
   undo.push(() => pool.end())
   const sandbox = cloud && (await prepareSandbox({ config, pool, ownerUrl: urls.ownerUrl, broker: await cloud }))
   const health = openHealth(pool)
-  const { tls } = config
-  const app = await buildApp({
-    pool,
-    log,
-    trustProxy: config.trustProxy,
-    publicOrigin: config.publicUrl ?? null,
-    plainHttpOffLoopback: plainHttpOffLoopback(config),
-    checkAnswers: false,
-    health,
-    ...(tls ? { tls: { cert: readFileSync(tls.certFile, 'utf8'), key: readFileSync(tls.keyFile, 'utf8') } } : {}),
-  })
-  sandbox?.serve(app)
-  if (config.worker) {
-    const jobsPool = openJobsPool(urls.jobsUrl, jobConcurrency + 2, log)
-    const runner = await startWorker({
-      jobsPool,
-      pool,
-      log,
-      jobs: buildJobs(config),
-      crontab,
-      concurrency: jobConcurrency,
-    })
-    undo.push(async () => {
-      await runner.stop()
-      await jobsPool.end()
-    })
-  }
+  const app = await buildApp({ ...httpOptions(config), pool, log, checkAnswers: false, health })
+  const sendPage = files && (await serveConsole(app, await files.directory))
+  sandbox?.serve(app, sendPage)
+  if (config.worker) await startJobs({ config, urls, pool, log }, undo)
   undo.push(() => app.close())
   undo.push(async () => health.drain())
   await health.app.listen({ host: config.metricsHost, port: config.metricsPort })
   undo.unshift(() => health.app.close())
-  await listen(app, config)
+  await app.listen({ host: config.host, port: config.port })
   const { port } = app.server.address() as AddressInfo
-  const url = `${tls ? 'https' : 'http'}://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  const url = urlOf(config, port)
   const healthPort = (health.app.server.address() as AddressInfo).port
-  process.stdout.write(
-    `\nProcura is at ${url}   API: ${url}/docs   health: http://${config.metricsHost}:${healthPort}/readyz\n`,
-  )
+  print(`\nProcura is at ${url}   API: ${url}/docs   health: http://${config.metricsHost}:${healthPort}/readyz`)
   if (sandbox) process.stdout.write(await sandbox.describeLogins(url))
   return url
+}
+
+const print = (line: string) => void process.stdout.write(`${line}\n`)
+
+function httpOptions(config: Config) {
+  const { tls, trustProxy, publicUrl } = config
+  return {
+    trustProxy,
+    publicOrigin: publicUrl ?? null,
+    plainHttpOffLoopback: plainHttpOffLoopback(config),
+    ...(tls ? { tls: { cert: readFileSync(tls.certFile, 'utf8'), key: readFileSync(tls.keyFile, 'utf8') } } : {}),
+  }
+}
+
+const urlOf = ({ tls, host }: Config, port: number) =>
+  `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
+
+interface ForJobs {
+  readonly config: Config
+  readonly urls: RoleUrls
+  readonly pool: Pool
+  readonly log: Logger
+}
+
+async function startJobs({ config, urls, pool, log }: ForJobs, undo: Step[]): Promise<void> {
+  const jobsPool = openJobsPool(urls.jobsUrl, jobConcurrency + 2, log)
+  const jobs = buildJobs(config)
+  const runner = await startWorker({ jobsPool, pool, log, jobs, crontab, concurrency: jobConcurrency })
+  undo.push(async () => {
+    await runner.stop()
+    await jobsPool.end()
+  })
 }
 
 /** The roles of the configured database, or of the one that Procura brings; `undo` learns how to stop that. */
@@ -108,8 +121,4 @@ export async function openDatabase(config: Config, undo: Step[]): Promise<RoleUr
   const embedded = await startEmbeddedPostgres({ dataDir })
   undo.push(() => embedded.stop())
   return prepareRoles({ databaseUrl: embedded.url, secret })
-}
-
-async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
-  await app.listen({ host, port })
 }

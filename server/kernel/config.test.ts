@@ -41,6 +41,7 @@ test('an empty environment is a sandbox on loopback with its own PostgreSQL', ()
     databaseUrl: undefined,
     poolSize: 12,
     worker: true,
+    console: true,
     publicUrl: undefined,
     trustProxy: false,
     tls: undefined,
@@ -51,11 +52,14 @@ test('an empty environment is a sandbox on loopback with its own PostgreSQL', ()
 })
 
 test('production takes what it needs from the environment and its metrics port is fixed', () => {
-  expect(readConfig({ ...production, PROCURA_WORKER: 'off', PROCURA_POOL_SIZE: '30' })).toMatchObject({
+  expect(
+    readConfig({ ...production, PROCURA_WORKER: 'off', PROCURA_CONSOLE: 'off', PROCURA_POOL_SIZE: '30' }),
+  ).toMatchObject({
     mode: 'production',
     metricsPort: 9464,
     poolSize: 30,
     worker: false,
+    console: false,
     publicUrl: 'https://procura.example.com',
     secret: 's'.repeat(32),
     mailFrom: 'Procura <procura@procura.example.com>',

@@ -26,6 +26,8 @@ export interface Config {
   poolSize: number
   /** Whether this process also runs jobs. */
   worker: boolean
+  /** Whether this process also serves the console. */
+  console: boolean
   /** The origin under which browsers reach the server, without a slash at its end. */
   publicUrl: string | undefined
   /** A proxy in front ends TLS and says who calls. */
@@ -62,6 +64,7 @@ const variables = z.object({
   DATABASE_JOBS_URL: databaseUrl.optional(),
   PROCURA_POOL_SIZE: whole(2, 500).default(12),
   PROCURA_WORKER: onOff.default(true),
+  PROCURA_CONSOLE: onOff.default(true),
   PROCURA_PUBLIC_URL: z
     .string()
     .refine((text) => isUrl(text, ['http:', 'https:'], isOrigin), {
@@ -121,6 +124,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     jobsUrl: data.DATABASE_JOBS_URL,
     poolSize: data.PROCURA_POOL_SIZE,
     worker: data.PROCURA_WORKER,
+    console: data.PROCURA_CONSOLE,
     publicUrl: data.PROCURA_PUBLIC_URL,
     trustProxy: data.PROCURA_TRUST_PROXY,
     tls:

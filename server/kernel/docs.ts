@@ -14,12 +14,22 @@ const page = `<!doctype html>
 <script src="/docs/start.js"></script></body></html>`
 const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#page', deepLinking: true, tryItOutEnabled: false })`
 
+/** Swagger UI writes styles into its elements, and brings its pictures as data. */
+const policy = {
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'frame-ancestors': ["'none'"],
+  'upgrade-insecure-requests': null,
+}
+
 /** Serves the OpenAPI document at `/openapi.json`, and a page to browse it at `/docs`. */
 export async function serveDocs(app: FastifyInstance, operations: readonly Operation[]): Promise<void> {
   const document = JSON.stringify(printOpenApi(operations))
   const files = dirname(require.resolve('swagger-ui-dist/package.json'))
   await app.register(staticFiles, { root: files, prefix: '/docs/files/', index: false, decorateReply: false })
   app.get('/openapi.json', (_, reply) => reply.type('application/json').send(document))
-  app.get('/docs', (_, reply) => reply.type('text/html; charset=utf-8').send(page))
+  app.get('/docs', { helmet: { contentSecurityPolicy: { directives: policy } } }, (_, reply) =>
+    reply.type('text/html; charset=utf-8').send(page),
+  )
   app.get('/docs/start.js', (_, reply) => reply.type('text/javascript; charset=utf-8').send(start))
 }

@@ -5,13 +5,14 @@ import type { Pool } from '#kernel/db.ts'
 import { readClock } from '#kernel/gate.ts'
 import { plainDb } from '#kernel/kernel.ts'
 import { readCatalogNow, registerBroker } from '#modules/provisioning/index.ts'
+import type { SendPage } from '../console.ts'
 import type { SandboxBroker } from './broker.ts'
 import { sandboxPassword, serveDevRoutes } from './dev-routes.ts'
 import { findLogins } from './queries.ts'
 import { hasData, loadSampleData } from './sample-data/load.ts'
 
 export interface Sandbox {
-  serve(app: FastifyInstance): void
+  serve(app: FastifyInstance, sendPage: SendPage | undefined): void
   /** The table of logins for the terminal: a few of each kind, and where all of them are. */
   describeLogins(url: string): Promise<string>
 }
@@ -35,7 +36,7 @@ export async function prepareSandbox({ config, pool, ownerUrl, broker }: Given):
     await loadSampleData({ ownerUrl, now, passwordHash, brokerId })
   }
   return {
-    serve: (app) => serveDevRoutes(app, pool, ownerUrl),
+    serve: (app, sendPage) => serveDevRoutes(app, { pool, ownerUrl, sendPage }),
     describeLogins: async (url) => loginTable(await findLogins(ownerUrl), url),
   }
 }

@@ -40,13 +40,16 @@ export async function removeDataDir(dataDir: string): Promise<void> {
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
 }
 
-/** Starts the server with nothing of this process's environment but its path, and what is given. */
+/**
+ * Starts the server with nothing of this process's environment but its path, and what is given. It serves the API alone
+ * unless the console is asked for, which may have to be built first.
+ */
 export function startProgram(dataDir: string, more: Record<string, string> = {}): Program {
   const child = spawn(process.execPath, [main], {
     // A group of its own, so that it can be killed together with its cloud.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'error', PROCURA_DATA_DIR: dataDir, ...more },
+    env: { ...ownEnvironment(dataDir), ...more },
   })
   let printed = ''
   const read = (chunk: Buffer) => void (printed += chunk.toString())
@@ -67,6 +70,11 @@ export function startProgram(dataDir: string, more: Record<string, string> = {})
     },
     leftovers: () => [...(groupLives(child.pid) ? ['the server or its cloud'] : []), ...postgresOf(dataDir)],
   }
+}
+
+function ownEnvironment(dataDir: string): Record<string, string | undefined> {
+  const path = process.env['PATH']
+  return { PATH: path, PORT: '0', LOG_LEVEL: 'error', PROCURA_CONSOLE: 'off', PROCURA_DATA_DIR: dataDir }
 }
 
 async function firstUrl(child: ChildProcess, output: () => string): Promise<string> {

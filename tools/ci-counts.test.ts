@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countOfProgram, countOfReport } from './ci-counts.ts'
+import { countOfPlaywright, countOfProgram, countOfReport } from './ci-counts.ts'
 
 test.each([
   ['checked\n3 passed, 0 failed\n', 0, { passed: 3, failed: 0 }],
@@ -24,4 +24,11 @@ test('tests that were left out count neither way, and a file that did not load c
   })
   expect(countOfReport({ testResults: [file('failed', 'passed', 'failed')] })).toEqual({ passed: 1, failed: 1 })
   expect(countOfReport({ testResults: [file('failed'), file('failed', 'skipped')] })).toEqual({ passed: 0, failed: 2 })
+})
+
+test('in the browser nothing but a test that passed at once counts as passed', () => {
+  const clean = { expected: 3, unexpected: 0, flaky: 0, skipped: 0 }
+  expect(countOfPlaywright({ stats: clean, errors: [] })).toEqual({ passed: 3, failed: 0 })
+  const stats = { expected: 3, unexpected: 4, flaky: 5, skipped: 6 }
+  expect(countOfPlaywright({ stats, errors: [{}, {}] })).toEqual({ passed: 3, failed: 17 })
 })

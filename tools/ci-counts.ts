@@ -27,6 +27,20 @@ export function countOfReport(report: Report): Count {
   )
 }
 
+/** The part of Playwright's JSON report that counts. */
+interface BrowserReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+  errors: unknown[]
+}
+
+/**
+ * Counts tests in the browser. One that passed only when it was tried again has failed, one that was left out has
+ * tested nothing, and an error outside any test counts as well.
+ */
+export function countOfPlaywright({ stats, errors }: BrowserReport): Count {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length }
+}
+
 /**
  * What a finished program says about itself: its closing line when it has one, else its exit code. An exit code that
  * contradicts the closing line counts as one more failure, for a program that dies after its last line has failed.

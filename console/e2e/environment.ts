@@ -1,0 +1,12 @@
+/** What `npm run test:e2e` has started, as it tells the tests. */
+export const serverUrl = given('E2E_URL')
+export const browserPath = given('E2E_BROWSER')
+/** A folder of this run's own, which all its workers share. */
+export const folder = given('E2E_FOLDER')
+
+function given(name: string): string {
+  const value = process.env[name]
+  if (value === undefined || value === '')
+    throw new Error(`${name} is not set: start these tests by \`npm run test:e2e\``)
+  return value
+}

@@ -1,0 +1,177 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { serverUrl } from './environment.ts'
+import {
+  clientOf,
+  expect,
+  expectAccessibleInEveryLook,
+  expectShallowRequests,
+  screenshot,
+  takeCustomer,
+  test,
+} from './fixtures.ts'
+import { type Login, sessionCookie } from './people.ts'
+import { weigh } from './weight.ts'
+
+const maxSignInBytes = 300_000
+
+async function signIn(page: Page, { email, password }: Pick<Login, 'email' | 'password'>): Promise<void> {
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** The account menu is named after whoever is signed in. */
+async function nameOf(login: Login): Promise<string> {
+  const { member } = await (await clientOf(login)).getSession()
+  return member.name
+}
+
+/** Ends the session that a browser has without the browser hearing of it. */
+async function endSession(context: BrowserContext): Promise<void> {
+  const cookie = (await context.cookies(serverUrl)).find(({ name }) => name === sessionCookie)
+  const answer = await fetch(`${serverUrl}/v1/sessions/current`, {
+    method: 'DELETE',
+    headers: { origin: serverUrl, cookie: `${sessionCookie}=${cookie?.value}` },
+  })
+  expect(answer.status).toBe(204)
+}
+
+test('whoever signs in comes to their home, in two rounds of requests', async ({ page, faults }) => {
+  const { owner } = await takeCustomer()
+  faults.expect({ url: '/v1/sessions/current', status: 401 })
+  await page.goto('/')
+  await expect(page).toHaveURL(/\/sign-in/)
+
+  await expectShallowRequests(page, async () => {
+    await signIn(page, owner)
+    await expect(page).toHaveURL(`${serverUrl}/home`)
+  })
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
+  await page.getByRole('button', { name: await nameOf(owner) }).click()
+  await expect(page.getByText(owner.accountName).filter({ visible: true }).first()).toBeVisible()
+})
+
+test('a wrong password is said to be wrong, and the right one still works', async ({ page, faults }) => {
+  const { owner } = await takeCustomer()
+  faults.expect({ url: '/v1/sessions', status: 401 })
+  await page.goto('/sign-in')
+  await signIn(page, { ...owner, password: 'not the password' })
+  await expect(page.getByText('E-mail or password is wrong')).toBeVisible()
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(page.getByLabel('E-mail')).toHaveValue(owner.email)
+
+  await signIn(page, owner)
+  await expect(page).toHaveURL(`${serverUrl}/home`)
+})
+
+test('empty fields are named before anything is sent', async ({ page }) => {
+  await page.goto('/sign-in')
+  const asked: string[] = []
+  page.on('request', (request) => void asked.push(new URL(request.url()).pathname))
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText('Enter your e-mail address.')).toBeVisible()
+  await expect(page.getByText('Enter your password.')).toBeVisible()
+  expect(asked).not.toContain('/v1/sessions')
+})
+
+test('whose session has ended signs in again and goes on where they were', async ({ page, context, faults }) => {
+  const { owner } = await takeCustomer()
+  await page.goto('/sign-in')
+  await signIn(page, owner)
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
+  await page.goto('/resources?tab=pay_per_use')
+  await expect(page).toHaveURL(/\/resources\?tab=pay_per_use$/)
+
+  faults.expect({ url: '/v1/', status: 401 })
+  await endSession(context)
+  await page.reload()
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(page.getByText('Your session has ended.')).toBeVisible()
+
+  await signIn(page, owner)
+  await expect(page).toHaveURL(/\/resources\?tab=pay_per_use$/)
+})
+
+test('nobody is led to a foreign page by signing in', async ({ page }) => {
+  const { owner } = await takeCustomer()
+  await page.goto('/sign-in?returnTo=https%3A%2F%2Fexample.com%2Fhome')
+  await signIn(page, owner)
+  await expect(page).toHaveURL(`${serverUrl}/home`)
+})
+
+test('after signing out nothing of the account can be reached, not by going back either', async ({ page, faults }) => {
+  const { owner } = await takeCustomer()
+  await page.goto('/sign-in')
+  await signIn(page, owner)
+  const menu = page.getByRole('button', { name: await nameOf(owner) })
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(menu).toHaveCount(0)
+
+  faults.expect({ url: '/v1/', status: 401 })
+  await page.goBack()
+  await expect(page.getByLabel('Password')).toBeVisible()
+  await expect(page.getByText(owner.accountName)).toHaveCount(0)
+})
+
+test('language and theme are the member’s own, in every browser', async ({ page, newContext }) => {
+  const { owner } = await takeCustomer()
+  await page.goto('/sign-in')
+  await signIn(page, owner)
+  await page.getByRole('button', { name: 'Language' }).click()
+  await page.getByRole('menuitemcheckbox', { name: '简体中文' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await page.getByRole('button', { name: /主题/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: '深色' }).click()
+  await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/)
+
+  const elsewhere = await (await newContext()).newPage()
+  await elsewhere.goto('/sign-in')
+  await signIn(elsewhere, owner)
+  await expect(elsewhere.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await expect(elsewhere.locator('body')).toHaveClass(/awsui-dark-mode/)
+})
+
+test('before signing in the console speaks the browser’s language and wears its theme', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'zh-CN', colorScheme: 'dark' })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await expect(page.getByRole('heading', { level: 1, name: '登录' })).toBeVisible()
+  await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/)
+  await context.close()
+})
+
+test('an address that does not exist says so, and leads home', async ({ signedIn }) => {
+  const { owner } = await takeCustomer()
+  const page = await signedIn(owner)
+  await page.goto('/no/such/page')
+  await expect(page.getByText('There is no such page').first()).toBeVisible()
+  await expectAccessibleInEveryLook(page)
+  await screenshot(page, 'not-found')
+  await page
+    .getByRole('link', { name: 'Go to Home' })
+    .or(page.getByRole('button', { name: 'Go to Home' }))
+    .click()
+  await expect(page).toHaveURL(`${serverUrl}/home`)
+})
+
+test('the sign-in page is for everybody, in both languages, both themes and on a phone', async ({ page }) => {
+  await page.goto('/sign-in')
+  await expectAccessibleInEveryLook(page)
+  await screenshot(page, 'sign-in')
+})
+
+test('the frame is for everybody, in both languages, both themes and on a phone', async ({ signedIn }) => {
+  const { owner } = await takeCustomer()
+  const page = await signedIn(owner)
+  await page.goto('/home')
+  await expectAccessibleInEveryLook(page)
+  await screenshot(page, 'home-customer')
+})
+
+test('the sign-in page is light', async ({ page }) => {
+  const bytes = await weigh(page, () => page.goto('/sign-in'))
+  expect(bytes).toBeGreaterThan(0)
+  expect(bytes).toBeLessThanOrEqual(maxSignInBytes)
+})

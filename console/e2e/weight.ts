@@ -1,0 +1,17 @@
+import { gzipSync } from 'node:zlib'
+import { type Page, type Response } from '@playwright/test'
+import { settle } from './looks.ts'
+
+/** How many bytes of script and style, compressed by gzip, the browser loads for what `act` opens. */
+export async function weigh(page: Page, act: () => Promise<unknown>): Promise<number> {
+  const loaded: Response[] = []
+  const note = (response: Response) => {
+    if (['script', 'stylesheet'].includes(response.request().resourceType())) loaded.push(response)
+  }
+  page.on('response', note)
+  await act()
+  await settle(page)
+  page.off('response', note)
+  const sizes = await Promise.all(loaded.map(async (response) => gzipSync(await response.body(), { level: 9 }).length))
+  return sizes.reduce((sum, size) => sum + size, 0)
+}

@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'plain',
-          include: ['{contract,sdk,cli,tools,brokers}/**/*.test.ts'],
+          include: ['{contract,sdk,cli,console,tools,brokers}/**/*.test.ts'],
           expect,
         },
       },

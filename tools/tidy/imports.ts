@@ -24,6 +24,7 @@ const aliases: Record<string, string> = {
   '#server/': 'server/',
   '#sdk/': 'sdk/',
   '#brokers/': 'brokers/',
+  '#console/': 'console/',
 }
 
 /** What a room may import besides itself and npm packages. Rooms not named here (tools, bench) may import anything. */
@@ -38,7 +39,7 @@ const mayImport: Record<string, readonly string[]> = {
 const serverTestsMayImport = ['contract', 'sdk', 'brokers', 'tools']
 
 /** Rooms that also run in a browser, where Node's own modules do not exist. */
-const browserRooms = ['contract', 'sdk']
+const browserRooms = ['contract', 'sdk', 'console']
 
 const assemblers = ['server/main.ts', 'server/app.ts', 'server/worker.ts']
 const sandbox = 'server/sandbox/sandbox.ts'
@@ -160,9 +161,10 @@ function aliasOf(path: string): string | undefined {
   return match && `${match[0]}${path.slice(match[1].length)}`
 }
 
-/** A module, the kernel, or else the whole room. */
+/** A module, the kernel, a folder of the console, or else the whole room. */
 function unitOf(path: string): string {
-  return /^server\/(kernel|modules\/[^/]+)(?=\/)/.exec(path)?.[0] ?? roomOf(path)
+  const unit = /^(server\/(kernel|modules\/[^/]+)|console\/(app\/modules\/[^/]+|[^/]+))(?=\/)/
+  return unit.exec(path)?.[0] ?? roomOf(path)
 }
 
 function relativeTo(from: string, to: string): string {

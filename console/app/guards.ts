@@ -1,0 +1,44 @@
+import { notFound, redirect } from '@tanstack/react-router'
+import { actingApi } from '#console/api/acting-apis.ts'
+import { actingSessionQuery } from '#console/api/acting-session.ts'
+import { ownApi } from '#console/api/own-api.ts'
+import { isSignedOut } from '#console/api/problems.ts'
+import { type Session, sessionQuery } from '#console/api/session.ts'
+import { paths } from '#console/paths.ts'
+import { adoptPreferences } from '#console/ui/preferences.ts'
+import { mayOpen, type OwnPage } from './access.ts'
+
+interface Guarded {
+  readonly location: { readonly href: string }
+}
+
+/** Lets only those in who are signed in; the others come back to where they wanted to go. */
+export async function requireSession({ location }: Guarded): Promise<Session> {
+  try {
+    const session = await ownApi.queries.ensureQueryData(sessionQuery)
+    adoptPreferences(session.preferences)
+    return session
+  } catch (error) {
+    if (isSignedOut(error)) redirect({ href: paths.signIn({ returnTo: location.href }), throw: true })
+    throw error
+  }
+}
+
+/** A page of another kind of account does not exist for this one. */
+export function requireAccess(page: OwnPage) {
+  return async (guarded: Guarded): Promise<void> => {
+    if (!mayOpen(await requireSession(guarded), page)) notFound({ throw: true })
+  }
+}
+
+/** Lets only the member in whose acting session it is; once it is over there is only the page that says so. */
+export async function requireActing({ params, ...guarded }: Guarded & { params: { actingSessionId: string } }) {
+  const { actingSessionId } = params
+  const { queries } = actingApi(actingSessionId)
+  // Both are asked for at once; the answer about the session comes first when both say no.
+  const asked = queries.ensureQueryData(actingSessionQuery(actingSessionId))
+  asked.catch(() => undefined)
+  await requireSession(guarded)
+  const { endedAt } = await asked
+  if (endedAt !== null) redirect({ href: paths.actingEnded(actingSessionId), throw: true })
+}

@@ -1,0 +1,84 @@
+import Alert from '@cloudscape-design/components/alert'
+import Button from '@cloudscape-design/components/button'
+import Form from '@cloudscape-design/components/form'
+import FormField from '@cloudscape-design/components/form-field'
+import Input from '@cloudscape-design/components/input'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { type FormEvent, useState } from 'react'
+import { ownApi } from '#console/api/own-api.ts'
+import type { Session } from '#console/api/session.ts'
+import { useText } from '#console/text/text.tsx'
+import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+
+export type Account = Session['accounts'][number]
+
+interface SignInFormProps {
+  readonly onSignedIn: (current: string, accounts: readonly Account[]) => void
+  /** Says why somebody who was at work a moment ago is asked again. */
+  readonly wasSignedOut: boolean
+}
+
+export function SignInForm({ onSignedIn, wasSignedOut }: SignInFormProps) {
+  const t = useText()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [isTried, setTried] = useState(false)
+  const [isSending, setSending] = useState(false)
+  const [problem, setProblem] = useState<unknown>(null)
+  const send = async () => {
+    setTried(true)
+    if (email === '' || password === '') return
+    setSending(true)
+    setProblem(null)
+    try {
+      const { account, accounts } = await ownApi.client.signIn({ email: email.trim(), password })
+      onSignedIn(account.id, accounts)
+    } catch (error) {
+      setProblem(error)
+    } finally {
+      setSending(false)
+    }
+  }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    void send()
+  }
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Form
+        actions={
+          <Button variant="primary" loading={isSending} formAction="submit">
+            {t('signIn.submit')}
+          </Button>
+        }
+      >
+        <SpaceBetween size="m">
+          {wasSignedOut && problem === null && <Alert type="info">{t('signIn.expired')}</Alert>}
+          <ProblemAlert problem={problem} />
+          <FormField label={t('signIn.email')} errorText={isTried && email === '' ? t('signIn.emailMissing') : ''}>
+            <Input
+              type="email"
+              name="email"
+              autoComplete="username"
+              autoFocus
+              value={email}
+              onChange={({ detail }) => setEmail(detail.value)}
+            />
+          </FormField>
+          <FormField
+            label={t('signIn.password')}
+            errorText={isTried && password === '' ? t('signIn.passwordMissing') : ''}
+          >
+            <Input
+              type="password"
+              name="password"
+              autoComplete="current-password"
+              value={password}
+              onChange={({ detail }) => setPassword(detail.value)}
+            />
+          </FormField>
+        </SpaceBetween>
+      </Form>
+    </form>
+  )
+}

@@ -1,0 +1,53 @@
+import Box from '@cloudscape-design/components/box'
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { ownApi } from '#console/api/own-api.ts'
+import { safeReturnTo } from '#console/app/return-to.ts'
+import { useText } from '#console/text/text.tsx'
+import { useSearch } from '#console/ui/use-list-state.ts'
+import { ChooseAccount } from './choose-account.tsx'
+import { LookChoice } from './look-choice.tsx'
+import { type Account, SignInForm } from './sign-in-form.tsx'
+
+/** Sign in, choose an account where there are several, and go on where one was. */
+export function SignInPage() {
+  const t = useText()
+  const navigate = useNavigate()
+  const { returnTo } = useSearch()
+  const [choice, setChoice] = useState<{ readonly current: string; readonly accounts: readonly Account[] } | null>(null)
+  useEffect(() => {
+    document.title = `${t('signIn.title')} – ${t('frame.product')}`
+  }, [t])
+  const goOn = () => {
+    // Whatever was read before belongs to somebody else, or to the same person as a member of another account.
+    ownApi.queries.clear()
+    void navigate({ href: safeReturnTo(returnTo, window.location.origin), replace: true })
+  }
+  const onSignedIn = (current: string, accounts: readonly Account[]) =>
+    accounts.length > 1 ? setChoice({ current, accounts }) : goOn()
+  return (
+    <main className="sign-in">
+      <SpaceBetween size="l">
+        <Box textAlign="center">
+          <Box fontSize="display-l" fontWeight="bold">
+            {t('frame.product')}
+          </Box>
+          <Box color="text-body-secondary">{t('signIn.intro')}</Box>
+        </Box>
+        <Container
+          header={<Header variant="h1">{t(choice === null ? 'signIn.title' : 'signIn.chooseAccount')}</Header>}
+        >
+          {choice === null ? (
+            <SignInForm onSignedIn={onSignedIn} wasSignedOut={returnTo !== undefined} />
+          ) : (
+            <ChooseAccount {...choice} onChosen={goOn} />
+          )}
+        </Container>
+        <LookChoice />
+      </SpaceBetween>
+    </main>
+  )
+}

@@ -1,0 +1,142 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import type { OwnPage } from '#console/app/access.ts'
+import { requireAccess, requireActing, requireSession } from '#console/app/guards.ts'
+import { FaultPage } from '#console/app/fault-page.tsx'
+import { Loading } from '#console/app/loading.tsx'
+import { NotFoundPage } from '#console/app/not-found-page.tsx'
+import { patterns } from './paths.ts'
+
+// Every page is imported only when somebody opens it, so that each is a chunk of its own.
+
+const root = createRootRoute({ notFoundComponent: NotFoundPage })
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => redirect({ href: patterns.home, replace: true, throw: true }),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: patterns.signIn,
+  component: lazyRouteComponent(() => import('#console/app/modules/identity/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const ownTab = createRoute({
+  getParentRoute: () => root,
+  id: 'own',
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import('#console/app/own-layout.tsx'), 'OwnLayout'),
+})
+
+const actingTab = createRoute({
+  getParentRoute: () => root,
+  path: patterns.acting,
+  beforeLoad: requireActing,
+  component: lazyRouteComponent(() => import('#console/app/acting-layout.tsx'), 'ActingLayout'),
+})
+
+type Component = ReturnType<typeof lazyRouteComponent>
+
+function own(page: OwnPage, component: Component) {
+  return createRoute({ getParentRoute: () => ownTab, path: patterns[page], beforeLoad: requireAccess(page), component })
+}
+
+function acting(path: string, component: Component) {
+  return createRoute({ getParentRoute: () => actingTab, path, component })
+}
+
+const pages = {
+  home: lazyRouteComponent(() => import('#console/app/modules/identity/home-page.tsx'), 'HomePage'),
+  account: lazyRouteComponent(() => import('#console/app/modules/identity/account-page.tsx'), 'AccountPage'),
+  customers: lazyRouteComponent(() => import('#console/app/modules/partners/customers-page.tsx'), 'CustomersPage'),
+  customer: lazyRouteComponent(() => import('#console/app/modules/partners/customer-page.tsx'), 'CustomerPage'),
+  resellers: lazyRouteComponent(() => import('#console/app/modules/partners/resellers-page.tsx'), 'ResellersPage'),
+  partners: lazyRouteComponent(() => import('#console/app/modules/partners/partners-page.tsx'), 'PartnersPage'),
+  myPartner: lazyRouteComponent(
+    () => import('#console/app/modules/authorizations/my-partner-page.tsx'),
+    'MyPartnerPage',
+  ),
+  myAuthorization: lazyRouteComponent(
+    () => import('#console/app/modules/authorizations/my-authorization-page.tsx'),
+    'MyAuthorizationPage',
+  ),
+  authorizations: lazyRouteComponent(
+    () => import('#console/app/modules/authorizations/authorizations-page.tsx'),
+    'AuthorizationsPage',
+  ),
+  selectProducts: lazyRouteComponent(
+    () => import('#console/app/modules/catalog/select-products-page.tsx'),
+    'SelectProductsPage',
+  ),
+  catalog: lazyRouteComponent(() => import('#console/app/modules/catalog/catalog-page.tsx'), 'CatalogPage'),
+  configure: lazyRouteComponent(() => import('#console/app/modules/orders/configure-page.tsx'), 'ConfigurePage'),
+  confirm: lazyRouteComponent(() => import('#console/app/modules/orders/confirm-page.tsx'), 'ConfirmPage'),
+  placing: lazyRouteComponent(() => import('#console/app/modules/orders/placing-page.tsx'), 'PlacingPage'),
+  orders: lazyRouteComponent(() => import('#console/app/modules/orders/orders-page.tsx'), 'OrdersPage'),
+  order: lazyRouteComponent(() => import('#console/app/modules/orders/order-page.tsx'), 'OrderPage'),
+  resources: lazyRouteComponent(() => import('#console/app/modules/resources/resources-page.tsx'), 'ResourcesPage'),
+  brokers: lazyRouteComponent(() => import('#console/app/modules/provisioning/brokers-page.tsx'), 'BrokersPage'),
+  audit: lazyRouteComponent(() => import('#console/app/modules/audit/audit-page.tsx'), 'AuditPage'),
+  mail: lazyRouteComponent(() => import('#console/app/modules/notifications/mail-page.tsx'), 'MailPage'),
+  actingEnded: lazyRouteComponent(() => import('#console/app/modules/acting/acting-ended-page.tsx'), 'ActingEndedPage'),
+} as const
+
+const mail = createRoute({ getParentRoute: () => root, path: patterns.mail, component: pages.mail })
+
+const routeTree = root.addChildren([
+  start,
+  signIn,
+  mail,
+  ownTab.addChildren([
+    own('home', pages.home),
+    own('customers', pages.customers),
+    own('customer', pages.customer),
+    own('customerOrder', pages.order),
+    own('authorizations', pages.authorizations),
+    own('orders', pages.orders),
+    own('resources', pages.resources),
+    own('resellers', pages.resellers),
+    own('myPartner', pages.myPartner),
+    own('myAuthorization', pages.myAuthorization),
+    own('selectProducts', pages.selectProducts),
+    own('configure', pages.configure),
+    own('confirm', pages.confirm),
+    own('placing', pages.placing),
+    own('account', pages.account),
+    own('partners', pages.partners),
+    own('catalog', pages.catalog),
+    own('brokers', pages.brokers),
+    own('audit', pages.audit),
+    own('actingEnded', pages.actingEnded),
+  ]),
+  actingTab.addChildren([
+    acting(patterns.selectProducts, pages.selectProducts),
+    acting(patterns.configure, pages.configure),
+    acting(patterns.confirm, pages.confirm),
+    acting(patterns.placing, pages.placing),
+    acting(patterns.orders, pages.orders),
+    acting('/orders/$orderId', pages.order),
+    acting(patterns.resources, pages.resources),
+  ]),
+])
+
+export const router = createRouter({
+  routeTree,
+  defaultErrorComponent: FaultPage,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultPendingComponent: Loading,
+  // What a URL says is text: an id of digits stays one, and a shared link reads as it was written.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(search as Record<string, string>).toString()
+    return text === '' ? '' : `?${text}`
+  },
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,4 @@
+export const authorizations = {
+  'authorizations.title': 'Authorizations',
+  'authorization.title': 'Authorization',
+} as const

@@ -1,0 +1,4 @@
+export const catalog = {
+  'selectProducts.title': 'Select Products',
+  'catalog.title': 'Catalog',
+} as const

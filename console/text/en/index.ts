@@ -1,0 +1,32 @@
+import { acting } from './acting.ts'
+import { audit } from './audit.ts'
+import { authorizations } from './authorizations.ts'
+import { catalog } from './catalog.ts'
+import { codes } from './codes.ts'
+import { common } from './common.ts'
+import { frame } from './frame.ts'
+import { identity } from './identity.ts'
+import { notifications } from './notifications.ts'
+import { orders } from './orders.ts'
+import { partners } from './partners.ts'
+import { refusals } from './refusals.ts'
+import { provisioning } from './provisioning.ts'
+import { resources } from './resources.ts'
+
+/** Every text of the console. */
+export const en = {
+  ...frame,
+  ...common,
+  ...codes,
+  ...refusals,
+  ...identity,
+  ...partners,
+  ...catalog,
+  ...authorizations,
+  ...acting,
+  ...resources,
+  ...orders,
+  ...provisioning,
+  ...notifications,
+  ...audit,
+} as const

@@ -1,0 +1,3 @@
+export const notifications = {
+  'mail.title': 'Mailbox of the sandbox',
+} as const

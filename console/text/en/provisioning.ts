@@ -1,0 +1,3 @@
+export const provisioning = {
+  'brokers.title': 'Service brokers',
+} as const

@@ -1,0 +1,3 @@
+export const resources = {
+  'resources.title': 'Resources',
+} as const

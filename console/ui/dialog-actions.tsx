@@ -1,0 +1,37 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useText } from '#console/text/text.tsx'
+
+interface DialogActionsProps {
+  readonly confirmText: string
+  readonly onConfirm: () => void
+  readonly onCancel: () => void
+  readonly isSending?: boolean
+  /** Why it cannot be confirmed yet; said beside the button. */
+  readonly disabledReason?: string
+}
+
+/** The foot of a dialog: the way out first, what it is for last. */
+export function DialogActions({
+  confirmText,
+  onConfirm,
+  onCancel,
+  isSending = false,
+  disabledReason,
+}: DialogActionsProps) {
+  const t = useText()
+  const blocked = disabledReason === undefined ? {} : { disabled: true, disabledReason }
+  return (
+    <Box float="right">
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button variant="link" onClick={onCancel}>
+          {t('common.cancel')}
+        </Button>
+        <Button variant="primary" loading={isSending} onClick={onConfirm} {...blocked}>
+          {confirmText}
+        </Button>
+      </SpaceBetween>
+    </Box>
+  )
+}

@@ -1,0 +1,73 @@
+import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles'
+import { useSyncExternalStore } from 'react'
+import { z } from 'zod'
+import type { Preferences } from '#contract/identity.ts'
+import { type Language, languageFor, languages } from '#console/text/language.ts'
+
+export type Theme = NonNullable<Preferences['theme']>
+export type DensityName = NonNullable<Preferences['density']>
+
+/** How the console looks: what the member chose, and what holds where they chose nothing. */
+export interface Look {
+  readonly language: Language
+  readonly theme: Theme
+  readonly density: DensityName
+}
+
+const storageKey = 'procura.look'
+const StoredLook = z.object({
+  language: z.enum(languages),
+  theme: z.enum(['light', 'dark', 'system']),
+  density: z.enum(['comfortable', 'compact']),
+})
+
+const systemIsDark = window.matchMedia('(prefers-color-scheme: dark)')
+const listeners = new Set<() => void>()
+let look: Look = storedLook() ?? { language: languageFor(navigator.languages), theme: 'system', density: 'comfortable' }
+
+systemIsDark.addEventListener('change', () => applyLook())
+
+/** The look as it is now; the member's own comes from the server with their session. */
+export function useLook(): Look {
+  return useSyncExternalStore(subscribe, currentLook)
+}
+
+export function currentLook(): Look {
+  return look
+}
+
+/** Changes the look here and keeps a copy, only so that the next visit does not flash before the session is known. */
+export function changeLook(change: Partial<Look>): void {
+  const next = { ...look, ...change }
+  if (next.language === look.language && next.theme === look.theme && next.density === look.density) return
+  look = next
+  localStorage.setItem(storageKey, JSON.stringify(look))
+  applyLook()
+  for (const listener of listeners) listener()
+}
+
+/** Takes over what the server keeps for the member; null there means that they have not chosen. */
+export function adoptPreferences({ language, theme, density }: Preferences): void {
+  changeLook({ ...(language ? { language } : {}), ...(theme ? { theme } : {}), ...(density ? { density } : {}) })
+}
+
+export function applyLook(): void {
+  const isDark = look.theme === 'dark' || (look.theme === 'system' && systemIsDark.matches)
+  applyMode(isDark ? Mode.Dark : Mode.Light)
+  applyDensity(look.density === 'compact' ? Density.Compact : Density.Comfortable)
+  document.documentElement.lang = look.language
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function storedLook(): Look | undefined {
+  try {
+    return StoredLook.parse(JSON.parse(localStorage.getItem(storageKey) ?? ''))
+  } catch {
+    // Nothing was kept yet, or by another version of the console.
+    return undefined
+  }
+}

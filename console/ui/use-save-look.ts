@@ -1,0 +1,23 @@
+import { useCallback } from 'react'
+import { ownApi } from '#console/api/own-api.ts'
+import { sessionQuery } from '#console/api/session.ts'
+import { useText } from '#console/text/text.tsx'
+import { useNotices } from './notices.tsx'
+import { changeLook, currentLook, type Look } from './preferences.ts'
+
+/** Changes how the console looks, at once here and for every later visit of this member. */
+export function useSaveLook(): (change: Partial<Look>) => void {
+  const t = useText()
+  const { show } = useNotices()
+  return useCallback(
+    (change) => {
+      changeLook(change)
+      ownApi.client.setPreferences({ ...currentLook() }).then(
+        (preferences) =>
+          ownApi.queries.setQueryData(sessionQuery.queryKey, (session) => session && { ...session, preferences }),
+        () => show({ id: 'look', type: 'warning', header: t('frame.lookNotSaved') }),
+      )
+    },
+    [show, t],
+  )
+}

@@ -50,6 +50,8 @@ export interface Tx extends Db {
   readonly passed?: Promise<unknown>
   /** Queues a write that travels with the commit. Its row count is not known before: guards stand in the database. */
   write(statement: Statement<unknown>): void
+  /** Something that must wait for the commit, and that may get lost with this process. Each function runs once. */
+  afterCommit(effect: (pool: Pool) => void): void
 }
 
 class Placeholder {

@@ -2,6 +2,7 @@ import pg from 'pg'
 
 /** What this file uses of pg's connection: the messages of PostgreSQL's extended query protocol. */
 interface Connection {
+  readonly stream: { cork(): void; uncork(): void }
   readonly parsedStatements: Record<string, string>
   readonly submittedNamedStatements: Record<string, string>
   parse(message: { text: string; name: string; types: never[] }): void
@@ -99,6 +100,8 @@ class Flight {
   }
 
   submit(connection: Connection): null {
+    // pg writes each message by itself, and the socket would send each as a packet, for which PostgreSQL wakes up.
+    connection.stream.cork()
     for (const { sql, name = '', values } of this.#parts) {
       const isKnown =
         name !== '' && (connection.parsedStatements[name] ?? connection.submittedNamedStatements[name]) !== undefined
@@ -109,6 +112,7 @@ class Flight {
       connection.execute({ portal: '', rows: 0 })
     }
     connection.sync()
+    connection.stream.uncork()
     return null
   }
 

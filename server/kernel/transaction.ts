@@ -39,12 +39,14 @@ async function runOnce<T>(pool: pg.Pool, options: TransactionOptions, work: (tx:
   const send: Sender['send'] = (statement) =>
     isOver ? Promise.reject(new Error('the transaction is over')) : sender.send(statement)
   const writes: Statement<unknown>[] = []
+  const effects = new Set<(pool: pg.Pool) => void>()
   let broken: Error | undefined
   const all = async <R>(statement: Statement<R>): Promise<R[]> => (await send(statement)).rows
   const gateTx: Tx = {
     all,
     first: async (statement) => (await all(statement))[0],
     write: (statement) => void writes.push(statement),
+    afterCommit: (effect) => void effects.add(effect),
   }
   try {
     const begun = begin(sender, options)
@@ -61,6 +63,7 @@ async function runOnce<T>(pool: pg.Pool, options: TransactionOptions, work: (tx:
     const result = await work(tx)
     await passed
     await commit(sender, writes)
+    for (const effect of effects) effect(pool)
     return result
   } catch (error) {
     // What was sent in this turn has not left yet: a rollback must not overtake it, and nothing may follow it.

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { CustomerId } from './ids.ts'
+import { ActingSessionId, AuthorizationId, CustomerId } from './ids.ts'
 import { operation } from './operation.ts'
 import { PageInput, pageOf } from './page.ts'
-import { Instant, text } from './text.ts'
+import { Instant, LocalDate, text } from './text.ts'
 
 export const AuditActor = z.object({
   kind: z.enum(['customer', 'partner', 'operator', 'system', 'anonymous']),
@@ -13,11 +13,13 @@ export const AuditActor = z.object({
   actingSessionId: z.string().nullable(),
 })
 
+export const AuditResult = z.enum(['done', 'refused', 'revealed'])
+
 export const AuditEvent = z.object({
   id: z.string(),
   at: Instant,
   operation: z.string(),
-  result: z.enum(['done', 'refused', 'revealed']),
+  result: AuditResult,
   /** Which refusal it was, when it was one. */
   code: z.string().nullable(),
   actor: AuditActor,
@@ -41,6 +43,14 @@ export const listAuditEvents = operation({
     customerId: CustomerId.optional(),
     operation: text(60).optional(),
     subject: text(40).optional(),
+    result: AuditResult.optional(),
+    /** What was done in an acting session, and how it began and ended. */
+    actingSessionId: ActingSessionId.optional(),
+    /** What was done under an authorization, and what became of it. */
+    authorizationId: AuthorizationId.optional(),
+    /** The first and the last day, in the operator's time zone. */
+    from: LocalDate.optional(),
+    to: LocalDate.optional(),
   }),
   output: pageOf(AuditEvent),
 })

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { codeFor, runJobs } from '#server/testing/jobs.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
-import type { AnswerBody, Person } from '#server/testing/person.ts'
+import type { AnswerBody, Call, Person } from '#server/testing/person.ts'
+import { startActing } from '#server/testing/scene.ts'
 
 let office: Office
 let distributor: PartnerScene
@@ -102,4 +104,93 @@ test('who is only account manager reads of the customers assigned to them', asyn
   await tag(partner.admin, customer, 'unseen')
   const seen = await events(narrow)
   expect(seen).toMatchObject([{ operation: 'assignAccountManager', customerId: assigned.id }])
+})
+
+/** An order of something that is not offered. */
+const orderNothing = (call: Call, { id }: CustomerScene) =>
+  call('POST', `/v1/customers/${id}/orders`, {
+    items: [{ planId: 'none', region: 'eu-west-101', billingMode: 'pay_per_use', quantity: 1, parameters: {} }],
+    quotedTotal: { amount: '1.00', currency: 'USD' },
+    payment: 'now',
+  })
+
+test('of one acting session both sides see how it began, what was done and refused in it, and how it ended', async () => {
+  const visited = await office.customer(partner)
+  const authorizationId = await office.authorize(visited, partner)
+  const id = await startActing(partner.admin, visited)
+  const act = partner.admin.acting(id)
+  expect((await orderNothing(act, visited)).status).toBe(422)
+  await tag(partner.admin, visited, 'meanwhile')
+  await partner.admin.call('DELETE', `/v1/acting-sessions/${id}`)
+  await startActing(partner.admin, visited)
+
+  const query = `&actingSessionId=${id}`
+  const done = [
+    { operation: 'endActingSession', result: 'done' },
+    { operation: 'placeOrder', result: 'refused', code: 'plan_unavailable', actor: { actingSessionId: id } },
+    { operation: 'startActingSession', result: 'done', reason: 'Ticket 4711' },
+  ]
+  for (const person of [visited.owner, partner.admin]) expect(await events(person, query)).toMatchObject(done)
+  expect(await events(visited.owner, `${query}&result=refused`)).toMatchObject([{ operation: 'placeOrder' }])
+  expect(await events(visited.owner, `&authorizationId=${authorizationId}`)).toHaveLength(4)
+  for (const stranger of [customer.owner, (await office.partner('solution_provider')).admin])
+    expect(await events(stranger, query)).toEqual([])
+})
+
+test('an acting session that ran out is told with the sweep that wrote it down', async () => {
+  const visited = await office.customer(partner)
+  await office.authorize(visited, partner)
+  const id = await startActing(partner.admin, visited)
+  await office.owner.query(`update acting_sessions set last_used_at = now() - interval '1 hour' where id = $1`, [id])
+  await runJobs(office, ['sweepActingSessions'])
+  expect(await events(visited.owner, `&actingSessionId=${id}`)).toMatchObject([
+    { operation: 'endActingSession', actor: { kind: 'system' }, detail: { endCause: 'expired' } },
+    { operation: 'startActingSession' },
+  ])
+})
+
+test('of one authorization both sides see what became of it', async () => {
+  const asked = await office.customer(partner)
+  const path = `/v1/customers/${asked.id}/authorizations`
+  const wish = { message: 'To order', scope: { actions: ['view_orders'] }, commitmentLetterAccepted: true }
+  const { id } = (await partner.admin.call('POST', path, wish)).body
+  const verificationCode = await codeFor(office, asked.owner, 'decide_authorization', id)
+  const decision = { reason: 'Not now', verificationCode }
+  expect((await asked.owner.call('POST', `/v1/authorizations/${id}:reject`, decision)).status).toBe(200)
+  for (const person of [asked.owner, partner.admin])
+    expect(await events(person, `&authorizationId=${id}`)).toMatchObject([
+      { operation: 'rejectAuthorization', reason: 'Not now' },
+      { operation: 'requestAuthorization' },
+    ])
+})
+
+test('what a distributor did in an acting session at a reseller’s customer, the reseller sees of its customer', async () => {
+  const shared = await office.customer(partner)
+  const authorizationId = await office.authorize(shared, distributor)
+  const id = await startActing(distributor.admin, shared)
+  await orderNothing(distributor.admin.acting(id), shared)
+  await distributor.admin.call('DELETE', `/v1/acting-sessions/${id}`)
+
+  const [end, order, start] = await events(shared.owner, `&actingSessionId=${id}`)
+  expect([end, order, start]).toMatchObject(
+    ['endActingSession', 'placeOrder', 'startActingSession'].map((operation) => ({ operation })),
+  )
+  for (const query of [`&actingSessionId=${id}`, `&authorizationId=${authorizationId}`]) {
+    expect(await events(distributor.admin, query)).toEqual([end, order, start])
+    expect(await events(partner.admin, query)).toEqual([order])
+  }
+})
+
+test('it is narrowed to days, both included, by the clock of the operator', async () => {
+  const dated = await office.customer(partner)
+  await tag(partner.admin, dated, 'a')
+  await office.owner.query(`update audit_events set at = '2026-03-10T23:30:00Z' where customer_id = $1`, [dated.id])
+  const found = async (query: string) => (await events(dated.owner, query)).length
+  expect(await found('&from=2026-03-10&to=2026-03-10')).toBe(1)
+  expect(await found('&from=2026-03-11')).toBe(0)
+  expect(await found('&to=2026-03-09')).toBe(0)
+  await office.owner.query(`update clock set time_zone = 'Europe/Berlin'`)
+  expect(await found('&from=2026-03-10&to=2026-03-10')).toBe(0)
+  expect(await found('&from=2026-03-11&to=2026-03-11')).toBe(1)
+  await office.owner.query(`update clock set time_zone = 'UTC'`)
 })

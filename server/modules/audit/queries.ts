@@ -3,7 +3,9 @@ import type { RawBuilder } from 'kysely'
 import type { listAuditEvents as operation } from '#contract/audit.ts'
 import type { Input, Output } from '#contract/operation.ts'
 import type { Actor } from '#kernel/actor.ts'
+import { midnight } from '#kernel/calendar.ts'
 import { sqlBuilder } from '#kernel/db.ts'
+import type { Db } from '#kernel/db.ts'
 import type { QueryContext } from '#kernel/operations.ts'
 import { readCursor, toPage } from '#kernel/pages.ts'
 import { seesOnlyAssigned } from '#modules/partners/index.ts'
@@ -17,24 +19,24 @@ export async function listAuditEvents(
   ctx: QueryContext,
   by: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const after = readCursor(by.cursor, /^aud_[0-9a-z]{26}$/)
+  const before = readCursor(by.cursor, /^\d{1,14}\|aud_[0-9a-z]{26}$/)?.split('|')
   await ctx.passed
   const { actor } = ctx
-  const conditions = [...narrowed(actor), ...filters(by)]
-  if (after !== undefined) conditions.push(sql`e.id < ${after}`)
+  const conditions = [...narrowed(actor), ...filters(by), ...(await stretch(ctx.db, actor.channelId, by))]
+  if (before) conditions.push(sql`(e.at, e.id) < (${new Date(Number(before[0]))}, ${before[1]})`)
   const parts = visibleParts(actor).map(
     (visible) => sql`(
   select ${columns} from procura.audit_events e
   where e.channel_id = ${actor.channelId} and ${sql.join([visible, ...conditions], sql` and `)}
-  order by e.id desc limit ${by.limit + 1})`,
+  order by e.at desc, e.id desc limit ${by.limit + 1})`,
   )
   const events = sql<EventRow>`
-select * from (${sql.join(parts, sql` union all `)}) found order by id desc limit ${by.limit + 1}`
+select * from (${sql.join(parts, sql` union all `)}) found order by at desc, id desc limit ${by.limit + 1}`
   const rows = await ctx.db.all<EventRow>(events.compile(sqlBuilder))
   return toPage(
     rows,
     by.limit,
-    ({ id }) => id,
+    ({ at, id }) => `${at.getTime()}|${id}`,
     (row) => viewEvent(row, actor.kind),
   )
 }
@@ -66,10 +68,48 @@ function narrowed({ kind, roles, channelId, memberId }: Actor): Condition[] {
   ]
 }
 
-function filters({ customerId, operation: name, subject }: Input<typeof operation>): Condition[] {
+function filters(by: Input<typeof operation>): Condition[] {
   const given: Condition[] = []
-  if (customerId !== undefined) given.push(sql`e.customer_id = ${customerId}`)
-  if (name !== undefined) given.push(sql`e.operation = ${name}`)
-  if (subject !== undefined) given.push(sql`${subject} = any(e.subjects)`)
+  const add = <T>(value: T | undefined, condition: (value: T) => Condition) =>
+    void (value === undefined || given.push(condition(value)))
+  add(by.customerId, (id) => sql`e.customer_id = ${id}`)
+  add(by.operation, (name) => sql`e.operation = ${name}`)
+  add(by.result, (result) => sql`e.result = ${result}`)
+  add(by.subject, (id) => sql`${id} = any(e.subjects)`)
+  add(by.actingSessionId, (id) => under(sql`e.acting_session_id`, id))
+  add(by.authorizationId, (id) => under(sql`e.authorization_id`, id))
+  add(by.from, (date) => sql`e.at >= ${midnight(date, 0)}`)
+  add(by.to, (date) => sql`e.at < ${midnight(date, 1)}`)
   return given
 }
+
+/** What was done under something, and what was done to it. */
+function under(column: Condition, id: string): Condition {
+  return sql`(${column} = ${id} or ${id} = any(e.subjects))`
+}
+
+/**
+ * Where in the log something of one customer is looked for, so that no more of it is read than needed: an acting
+ * session while it lasted, and for a day more, in which a sweep writes down that it ran out; an authorization
+ * since it was asked for. What the caller may not see, as a reseller its distributor's, is looked for everywhere.
+ */
+async function stretch(db: Db, channelId: string, by: Input<typeof operation>): Promise<Condition[]> {
+  const { actingSessionId, authorizationId } = by
+  const acting = sqlBuilder.selectFrom('actingSessions').where('channelId', '=', channelId)
+  const authorizations = sqlBuilder.selectFrom('authorizations').where('channelId', '=', channelId)
+  const [session, authorization] = await Promise.all([
+    actingSessionId &&
+      db.first(acting.select(['customerId', 'startedAt', 'expiresAt']).where('id', '=', actingSessionId)),
+    authorizationId && db.first(authorizations.select(['customerId', 'requestedAt']).where('id', '=', authorizationId)),
+  ])
+  const found: Condition[] = []
+  if (session) {
+    const writtenDown = new Date(session.expiresAt.getTime() + dayMs)
+    found.push(sql`e.customer_id = ${session.customerId}`, sql`e.at between ${session.startedAt} and ${writtenDown}`)
+  }
+  if (authorization)
+    found.push(sql`e.customer_id = ${authorization.customerId}`, sql`e.at >= ${authorization.requestedAt}`)
+  return found
+}
+
+const dayMs = 86_400_000

@@ -7,6 +7,7 @@ import type { customerSorts, listCustomers as operation } from '#contract/partne
 import type { Input, Output } from '#contract/operation.ts'
 import type { PartnerKind } from '#contract/permissions.ts'
 import type { Actor } from '#kernel/actor.ts'
+import { midnight } from '#kernel/calendar.ts'
 import { prepare, sqlBuilder } from '#kernel/db.ts'
 import type { Db } from '#kernel/db.ts'
 import type { AuditedContext } from '#kernel/operations.ts'
@@ -211,11 +212,6 @@ const automaticFreeze = sql`exists (
 /** Month-to-date of a month that is over is nothing. */
 function monthToDate(month: string): Condition {
   return sql`(case when m.month = ${month} then m.month_to_date_minor else 0 end)`
-}
-
-/** The first instant of a date, or of the date after it, where the operator's clocks stand. */
-function midnight(date: string, daysLater: 0 | 1): Condition {
-  return sql`((${date}::date + ${sql.lit(daysLater)})::timestamp at time zone (select time_zone from procura.clock))`
 }
 
 /** Amounts are compared in the customer's own currency, whatever its minor unit is. */

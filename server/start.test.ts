@@ -153,11 +153,12 @@ test(
 )
 
 test(
-  'production uses the database it is given, begins with no data, and has nothing of the sandbox',
+  'production uses the database it is given, begins with no data, serves the console, and has nothing of the sandbox',
   async () => {
     const elsewhere = await makeDataDir()
     const program = startProgram(elsewhere, {
       PROCURA_MODE: 'production',
+      PROCURA_CONSOLE: 'on',
       METRICS_PORT: '0',
       DATABASE_URL: empty.serverUrl,
       DATABASE_OWNER_URL: empty.ownerUrl,
@@ -167,7 +168,10 @@ test(
       SMTP_URL: 'smtp://127.0.0.1:9',
     })
     const url = await program.url()
-    const statusOf = async (path: string) => (await fetch(`${url}${path}`)).status
+    const statusOf = async (path: string, headers = {}) => (await fetch(`${url}${path}`, { headers })).status
+    const person = { accept: 'text/html' }
+    expect(await statusOf('/customers', person)).toBe(200)
+    expect(await statusOf('/dev/mail', person)).toBe(404)
     expect(await statusOf('/v1/customers')).toBe(401)
     expect(await statusOf('/dev/logins')).toBe(404)
     expect(await statusOf('/dev/mail')).toBe(404)

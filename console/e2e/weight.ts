@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { type Page, type Response } from '@playwright/test'
-import { settle } from './looks.ts'
+import type { Page, Response } from '@playwright/test'
 
 /** How many bytes of script and style, compressed by gzip, the browser loads for what `act` opens. */
 export async function weigh(page: Page, act: () => Promise<unknown>): Promise<number> {
@@ -10,7 +9,7 @@ export async function weigh(page: Page, act: () => Promise<unknown>): Promise<nu
   }
   page.on('response', note)
   await act()
-  await settle(page)
+  await page.waitForLoadState('networkidle')
   page.off('response', note)
   const sizes = await Promise.all(loaded.map(async (response) => gzipSync(await response.body(), { level: 9 }).length))
   return sizes.reduce((sum, size) => sum + size, 0)

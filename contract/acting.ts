@@ -40,6 +40,8 @@ export const ActingSession = z.object({
 
 /** An acting session with what it stands on: what it may still do, and how long it lasts if it is left alone. */
 export const ActingSessionView = ActingSession.extend({
+  /** The server's clock at this answer: what counts down to its instants need not trust a clock of its own. */
+  asOf: Instant,
   /** When it runs out if nothing more is done in it, at the latest when it expires. */
   idleExpiresAt: Instant,
   /** What the authorization allows, and what is left of it while it is active. */

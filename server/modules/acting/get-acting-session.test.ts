@@ -31,7 +31,7 @@ beforeEach(async () => {
 })
 
 const get = (call: Call, session = id) => call('GET', `/v1/acting-sessions/${session}`)
-const without = ({ status, body }: Answer) => ({ status, body: { ...body, requestId: '' } })
+const without = ({ status, body }: Answer) => ({ status, body: { ...body, requestId: '', asOf: '' } })
 const move = (set: string) => office.owner.query(`update acting_sessions set ${set} where id = $1`, [id])
 const times = async () => {
   const found = await office.owner.query<{ expires_at: Date; last_used_at: Date }>(
@@ -83,6 +83,16 @@ test('reading it is not using it, also when it is asked for in its own tab', asy
   const used = await partner.admin.acting(id)('GET', `/v1/customers/${customer.id}`)
   expect(used.status).toBe(200)
   await expect.poll(async () => (await times()).lastUsedAt).not.toEqual(lastUsedAt)
+})
+
+test('it says by the clock that ends it when it was asked, whatever the time is where it is read', async () => {
+  const clock = () => office.owner.query<{ at: Date }>('select clock_timestamp() + shift as at from clock')
+  const before = (await clock()).rows[0]?.at
+  const { body } = await get(partner.admin.call)
+  const after = (await clock()).rows[0]?.at
+  const asOf = new Date(String(body['asOf'])).getTime()
+  expect(asOf).toBeGreaterThanOrEqual(before?.getTime() ?? Infinity)
+  expect(asOf).toBeLessThanOrEqual(after?.getTime() ?? 0)
 })
 
 test('it never lasts longer than the hour, however lately it was used', async () => {

@@ -69,5 +69,5 @@ export function viewWholeSession(
   now: Date,
 ): ActingSessionView {
   const idleExpiresAt = runsOutAt(row).toISOString()
-  return { ...viewActingSession(row, now), idleExpiresAt, scope, remaining, approvalMode }
+  return { ...viewActingSession(row, now), asOf: now.toISOString(), idleExpiresAt, scope, remaining, approvalMode }
 }

@@ -14,6 +14,7 @@ const flags = [
 
 export default defineConfig({
   testDir: '.',
+  testMatch: '*.spec.ts',
   outputDir: 'results',
   fullyParallel: true,
   workers: 2,

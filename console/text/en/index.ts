@@ -12,6 +12,7 @@ import { partners } from './partners.ts'
 import { refusals } from './refusals.ts'
 import { provisioning } from './provisioning.ts'
 import { resources } from './resources.ts'
+import { scope } from './scope.ts'
 
 /** Every text of the console. */
 export const en = {
@@ -23,6 +24,7 @@ export const en = {
   ...partners,
   ...catalog,
   ...authorizations,
+  ...scope,
   ...acting,
   ...resources,
   ...orders,

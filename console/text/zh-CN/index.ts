@@ -13,6 +13,7 @@ import { partners } from './partners.ts'
 import { refusals } from './refusals.ts'
 import { provisioning } from './provisioning.ts'
 import { resources } from './resources.ts'
+import { scope } from './scope.ts'
 
 /** Every text of the console in Simplified Chinese; a text that is missing does not compile. */
 export const zhCN: Catalogue = {
@@ -24,6 +25,7 @@ export const zhCN: Catalogue = {
   ...partners,
   ...catalog,
   ...authorizations,
+  ...scope,
   ...acting,
   ...resources,
   ...orders,

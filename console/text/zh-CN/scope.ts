@@ -1,0 +1,14 @@
+import type { scope as en } from '../en/scope.ts'
+
+export const scope: Record<keyof typeof en, string> = {
+  'scope.everyProduct': '全部产品',
+  'scope.products': '产品：{families}',
+  'scope.longestTerm': '购买时长不超过 {months} 个月',
+  'scope.perOrder': '单笔订单不超过 {amount}',
+  'scope.perMonth': '每月不超过 {amount}',
+  'scope.perMonthLeft': '每月不超过 {amount}，本月剩余 {left}',
+  'scope.orders': '最多 {count} 笔订单',
+  'scope.ordersLeft': '最多 {count} 笔订单，剩余 {left} 笔',
+  'scope.validFrom': '自 {from} 起生效',
+  'scope.validUntil': '有效期至 {until}',
+}

@@ -3,6 +3,7 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import { ProblemError } from '#sdk/client.ts'
 import { useText } from '#console/text/text.tsx'
+import { MainLandmark } from '#console/ui/main-landmark.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 
@@ -13,19 +14,21 @@ export function FaultPage({ error }: { error: unknown }) {
   if (error instanceof ProblemError && error.status === 404) return <NotFoundPage />
   const isOurs = !(error instanceof ProblemError) && !isNetworkFailure(error)
   return (
-    <Box padding="l">
-      {isOurs ? (
-        <Alert
-          type="error"
-          header={t('frame.fault.title')}
-          action={<Button onClick={loadAgain}>{t('frame.loadAgain')}</Button>}
-        >
-          {t('frame.fault.text')}
-        </Alert>
-      ) : (
-        <ProblemAlert problem={error} onRetry={loadAgain} />
-      )}
-    </Box>
+    <MainLandmark>
+      <Box padding="l">
+        {isOurs ? (
+          <Alert
+            type="error"
+            header={t('frame.fault.title')}
+            action={<Button onClick={loadAgain}>{t('frame.loadAgain')}</Button>}
+          >
+            {t('frame.fault.text')}
+          </Alert>
+        ) : (
+          <ProblemAlert problem={error} onRetry={loadAgain} />
+        )}
+      </Box>
+    </MainLandmark>
   )
 }
 

@@ -17,7 +17,7 @@ export interface PageDescription {
 
 const undescribed: PageDescription = { title: '', crumbs: [], help: null }
 const PageContext = createContext(undescribed)
-const DescribeContext = createContext<(page: PageDescription) => void>(() => undefined)
+const DescribeContext = createContext<((page: PageDescription) => void) | null>(null)
 
 export function PageProvider({ children }: { children: ReactNode }) {
   const [page, describe] = useState(undescribed)
@@ -35,5 +35,12 @@ export function usePageDescription(): PageDescription {
 
 /** How a page describes itself; it stays the same, so that a page is not drawn again by its own description. */
 export function useDescribePage(): (page: PageDescription) => void {
-  return useContext(DescribeContext)
+  return useContext(DescribeContext) ?? tellNobody
+}
+
+const tellNobody = () => undefined
+
+/** Whether the frame is around what is shown; the sign-in page, the mailbox and some errors stand alone. */
+export function useIsFramed(): boolean {
+  return useContext(DescribeContext) !== null
 }

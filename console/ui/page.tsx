@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header'
 import { type ReactNode, useEffect } from 'react'
 import { useActing } from '#console/app/customer-context.ts'
 import { type PlainTextKey, useText } from '#console/text/text.tsx'
+import { MainLandmark } from './main-landmark.tsx'
 import { type Crumb, useDescribePage } from './page-context.tsx'
 
 interface PageProps {
@@ -23,15 +24,17 @@ const noCrumbs: readonly Crumb[] = []
 export function Page({ title, description, actions, crumbs = noCrumbs, help, children }: PageProps) {
   useDescription(title, crumbs, help ?? null)
   return (
-    <ContentLayout
-      header={
-        <Header variant="h1" description={description} actions={actions}>
-          {title}
-        </Header>
-      }
-    >
-      {children}
-    </ContentLayout>
+    <MainLandmark>
+      <ContentLayout
+        header={
+          <Header variant="h1" description={description} actions={actions}>
+            {title}
+          </Header>
+        }
+      >
+        {children}
+      </ContentLayout>
+    </MainLandmark>
   )
 }
 

@@ -31,7 +31,12 @@ export function useLookMenus(): TopNavigationProps.MenuDropdownUtility[] {
     save,
   )
   return [
-    { type: 'menu-dropdown', text: languageNames[look.language], ariaLabel: t('frame.language'), ...language },
+    {
+      type: 'menu-dropdown',
+      text: languageNames[look.language],
+      ariaLabel: `${t('frame.language')}: ${languageNames[look.language]}`,
+      ...language,
+    },
     {
       type: 'menu-dropdown',
       iconName: 'settings',

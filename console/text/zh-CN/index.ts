@@ -7,6 +7,7 @@ import { codes } from './codes.ts'
 import { common } from './common.ts'
 import { frame } from './frame.ts'
 import { identity } from './identity.ts'
+import { list } from './list.ts'
 import { notifications } from './notifications.ts'
 import { orders } from './orders.ts'
 import { partners } from './partners.ts'
@@ -19,6 +20,7 @@ import { scope } from './scope.ts'
 export const zhCN: Catalogue = {
   ...frame,
   ...common,
+  ...list,
   ...codes,
   ...refusals,
   ...identity,

@@ -1,0 +1,9 @@
+/** Words that all lists share. */
+export const list = {
+  'list.refresh': 'Refresh the list',
+  'list.noMatch': 'No match',
+  'list.noMatch.text': 'Nothing is as the filters ask.',
+  'list.clearFilters': 'Clear filters',
+  'list.day': 'Day',
+  'list.day.form': 'Year, month and day: YYYY-MM-DD.',
+} as const

@@ -1,0 +1,10 @@
+import type { list as en } from '../en/list.ts'
+
+export const list: Record<keyof typeof en, string> = {
+  'list.refresh': '刷新列表',
+  'list.noMatch': '无匹配项',
+  'list.noMatch.text': '没有符合筛选条件的数据。',
+  'list.clearFilters': '清除筛选条件',
+  'list.day': '日期',
+  'list.day.form': '格式：YYYY-MM-DD（年-月-日）。',
+}

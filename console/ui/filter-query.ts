@@ -1,0 +1,70 @@
+import type { PropertyFilterProps } from '@cloudscape-design/components/property-filter'
+
+export interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+/**
+ * Something that a list is searched by. Its names are those of the operation's input, which are also those in the URL;
+ * `many` takes several values at once, as a comma-separated list.
+ */
+export type FilterField =
+  | { readonly kind: 'text'; readonly name: string; readonly label: string; readonly exact?: boolean }
+  | {
+      readonly kind: 'choice'
+      readonly name: string
+      readonly label: string
+      readonly choices: readonly Choice[]
+      readonly many?: boolean
+    }
+  | { readonly kind: 'days'; readonly label: string; readonly from?: string; readonly to?: string }
+
+type Query = PropertyFilterProps.Query
+type Token = PropertyFilterProps.Token
+export type Search = Readonly<Record<string, string | undefined>>
+
+/** What a field is called in the filter's own query. */
+export function keyOf(field: FilterField): string {
+  return field.kind === 'days' ? (field.from ?? field.to ?? '') : field.name
+}
+
+/** The filter as it shows what a list was asked for. */
+export function queryOf(fields: readonly FilterField[], input: Readonly<Record<string, unknown>>): Query {
+  const tokens = fields.flatMap((field): Token[] => {
+    const token = (name: string | undefined, operator: Token['operator']): Token[] => {
+      const value = name === undefined ? undefined : input[name]
+      if (typeof value !== 'string') return []
+      const isMany = field.kind === 'choice' && field.many === true
+      return [{ propertyKey: keyOf(field), operator, value: isMany ? value.split(',') : value }]
+    }
+    if (field.kind === 'days') return [...token(field.from, '>='), ...token(field.to, '<=')]
+    return token(field.name, field.kind === 'text' && !field.exact ? ':' : '=')
+  })
+  return { tokens, operation: 'and' }
+}
+
+/** What to ask the list for, after the filter has changed. Of two tokens of one field the later one holds. */
+export function searchOf(fields: readonly FilterField[], { tokens }: Query): Search {
+  const search: Record<string, string | undefined> = {}
+  for (const field of fields) {
+    for (const name of namesOf(field)) search[name] = undefined
+    for (const { propertyKey, operator, value } of tokens) {
+      if (propertyKey !== keyOf(field)) continue
+      const name = field.kind !== 'days' ? field.name : operator === '<=' ? field.to : field.from
+      const words: unknown[] = Array.isArray(value) ? value : [value]
+      if (name !== undefined) search[name] = words.length === 0 ? undefined : words.join(',')
+    }
+  }
+  return search
+}
+
+/** Takes every field of the filter out of what a list is asked for. */
+export function noSearch(fields: readonly FilterField[]): Search {
+  return searchOf(fields, { tokens: [], operation: 'and' })
+}
+
+function namesOf(field: FilterField): string[] {
+  if (field.kind !== 'days') return [field.name]
+  return [field.from, field.to].filter((name) => name !== undefined)
+}

@@ -1,0 +1,59 @@
+import PropertyFilter, { type PropertyFilterProps } from '@cloudscape-design/components/property-filter'
+import { useLanguage } from '#console/text/text.tsx'
+import { DayField } from './day-field.tsx'
+import { type FilterField, keyOf, queryOf, type Search, searchOf } from './filter-query.ts'
+import { dateText } from './instant-text.ts'
+
+interface ListFilterProps {
+  readonly fields: readonly FilterField[]
+  /** What the list is asked for, as `useListState` has it; the filter shows its own part of it. */
+  readonly input: Readonly<Record<string, unknown>>
+  readonly change: (change: Search) => void
+  /** What the list can be searched by, in words. */
+  readonly label: string
+  readonly isLoading?: boolean
+}
+
+/** Searches a list by any combination of its fields. What it is searched by lies in the URL alone. */
+export function ListFilter({ fields, input, change, label, isLoading = false }: ListFilterProps) {
+  const language = useLanguage()
+  return (
+    <PropertyFilter
+      query={queryOf(fields, input)}
+      onChange={({ detail }) => change(searchOf(fields, detail))}
+      filteringProperties={fields.map((field) => propertyOf(field, (on) => dateText(on, language)))}
+      filteringOptions={fields.flatMap(optionsOf)}
+      filteringAriaLabel={label}
+      filteringPlaceholder={label}
+      filteringStatusType={isLoading ? 'loading' : 'finished'}
+      hideOperations
+      disableFreeTextFiltering
+      expandToViewport
+    />
+  )
+}
+
+function propertyOf(field: FilterField, dayText: (on: string) => string): PropertyFilterProps.FilteringProperty {
+  const property = { key: keyOf(field), propertyLabel: field.label, groupValuesLabel: field.label }
+  if (field.kind === 'text') return { ...property, operators: [field.exact ? '=' : ':'] }
+  if (field.kind === 'choice') {
+    return { ...property, operators: field.many ? [{ operator: '=', tokenType: 'enum' }] : ['='] }
+  }
+  const format = (value: unknown) => (typeof value === 'string' ? dayText(value) : '')
+  const inForm = (operator: '>=' | '<='): PropertyFilterProps.FilteringProperty['operators'] => [
+    { operator, form: DayField, format },
+  ]
+  return {
+    ...property,
+    defaultOperator: field.from === undefined ? '<=' : '>=',
+    operators: [
+      ...(field.from === undefined ? [] : (inForm('>=') ?? [])),
+      ...(field.to === undefined ? [] : (inForm('<=') ?? [])),
+    ],
+  }
+}
+
+function optionsOf(field: FilterField): PropertyFilterProps.FilteringOption[] {
+  if (field.kind !== 'choice') return []
+  return field.choices.map((choice) => ({ propertyKey: field.name, ...choice }))
+}

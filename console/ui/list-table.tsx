@@ -1,0 +1,84 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Table, { type TableProps } from '@cloudscape-design/components/table'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useText } from '#console/text/text.tsx'
+import { CursorPages } from './cursor-pages.tsx'
+import { ProblemAlert } from './problem-alert.tsx'
+
+interface ListTableProps<T> {
+  readonly title: string
+  readonly list: UseQueryResult<{ readonly items: readonly T[]; readonly nextCursor: string | null }>
+  readonly columns: readonly TableProps.ColumnDefinition<T>[]
+  readonly filter?: ReactNode
+  readonly actions?: ReactNode
+  /** What stands there while nothing is listed at all: what this list is for, and what fills it. */
+  readonly empty: ReactNode
+  /** Takes every filter out; null while none is set, when an empty list means that there is nothing. */
+  readonly clear: (() => void) | null
+}
+
+/** A list of the API as a table: on its way, empty, without a match, gone wrong, and page by page. */
+export function ListTable<T extends { readonly id: string }>(props: ListTableProps<T>) {
+  const { title, list, columns, filter, actions, empty, clear } = props
+  const t = useText()
+  const retry = () => void list.refetch()
+  if (list.error && !list.data) {
+    return (
+      <SpaceBetween size="m">
+        {filter}
+        <ProblemAlert problem={list.error} onRetry={retry} />
+      </SpaceBetween>
+    )
+  }
+  return (
+    <Table
+      header={
+        <Header
+          variant="h2"
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              {actions}
+              <Button
+                iconName="refresh"
+                ariaLabel={t('list.refresh')}
+                loading={list.isFetching && !list.isLoading}
+                loadingText={t('common.loading')}
+                onClick={retry}
+              />
+            </SpaceBetween>
+          }
+        >
+          {title}
+        </Header>
+      }
+      ariaLabels={{ tableLabel: title }}
+      items={list.data?.items ?? []}
+      columnDefinitions={columns}
+      trackBy="id"
+      loading={list.isLoading}
+      loadingText={t('common.loading')}
+      filter={filter}
+      pagination={<CursorPages nextCursor={list.data?.nextCursor} />}
+      empty={clear ? <NoMatch clear={clear} /> : <Box textAlign="center">{empty}</Box>}
+      wrapLines
+      stickyHeader
+    />
+  )
+}
+
+function NoMatch({ clear }: { clear: () => void }) {
+  const t = useText()
+  return (
+    <Box textAlign="center">
+      <SpaceBetween size="xs">
+        <b>{t('list.noMatch')}</b>
+        <Box variant="p">{t('list.noMatch.text')}</Box>
+        <Button onClick={clear}>{t('list.clearFilters')}</Button>
+      </SpaceBetween>
+    </Box>
+  )
+}

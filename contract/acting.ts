@@ -83,6 +83,16 @@ export const getActingSession = operation({
   output: ActingSessionView,
 })
 
+export const countActingSessions = operation({
+  name: 'countActingSessions',
+  method: 'GET',
+  path: '/resellers/{partnerId}/acting-sessions:count',
+  summary: "How many acting sessions of a reseller's members are live: what withdrawing `actOnBehalf` would end now.",
+  permission: 'resellers:read',
+  input: z.strictObject({ partnerId: PartnerId }),
+  output: z.object({ live: z.number().int() }),
+})
+
 export const endActingSession = operation({
   name: 'endActingSession',
   method: 'DELETE',

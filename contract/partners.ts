@@ -171,6 +171,8 @@ export const Reseller = z.object({
   kind: PartnerKind,
   frozen: z.boolean(),
   permission: DistributorPermission,
+  /** What the budgets of its customers sum to, in the quota's currency; a quota cannot be set below it. */
+  budgets: Money,
   customers: z.number().int(),
 })
 
@@ -209,6 +211,11 @@ export const listPartners = operation({
       kind: PartnerKind,
       distributor: z.object({ id: PartnerId, name: z.string() }).nullable(),
       frozen: z.boolean(),
+      frozenAt: Instant.nullable(),
+      joinedAt: Instant,
+      /** A distributor's; others have none. */
+      resellers: z.number().int(),
+      customers: z.number().int(),
     }),
   ),
 })

@@ -3,14 +3,26 @@ import { BrokerId } from './ids.ts'
 import { operation } from './operation.ts'
 import { Instant } from './text.ts'
 
+/** Where the last reading of a broker's catalog stands. */
+export const CatalogImportState = z.enum(['never', 'running', 'done', 'failed'])
+
+export const BrokerState = z.enum(['unknown', 'reachable', 'unreachable'])
+
 export const Broker = z.object({
   id: BrokerId,
   name: z.string(),
   url: z.string(),
-  state: z.enum(['unknown', 'reachable', 'unreachable']),
+  state: BrokerState,
+  /** Since when it has been found in this state. */
+  stateSince: Instant.nullable(),
   checkedAt: Instant.nullable(),
-  importedAt: Instant.nullable(),
+  /** Why it was not reachable when it was last asked. */
   lastError: z.string().nullable(),
+  importState: CatalogImportState,
+  /** When its catalog was last taken over. */
+  importedAt: Instant.nullable(),
+  /** Why the last reading failed. What was taken over before it stays on offer. */
+  importError: z.string().nullable(),
   waiting: z.number().int(),
 })
 

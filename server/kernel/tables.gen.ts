@@ -119,6 +119,10 @@ export interface BrokersTable {
   checkedAt: Date | null
   importedAt: Date | null
   lastError: string | null
+  stateSince: Date | null
+  importRequestedAt: Date | null
+  importFailedAt: Date | null
+  importError: string | null
 }
 
 export interface ClockTable {

@@ -142,6 +142,10 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
   },
   listActingSessions: (scene) => bySeller(scene),
   getActingSession: (scene) => onActing(scene),
+  countActingSessions: async ({ distributor, partner }) => ({
+    by: distributor.admin,
+    params: { partnerId: partner.id },
+  }),
   endActingSession: (scene) => onActing(scene),
   getBudget: (scene) => bySeller(scene),
   setBudget: (scene) =>

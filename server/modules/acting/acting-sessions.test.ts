@@ -157,6 +157,26 @@ test('revoking ends every session under the authorization, at the very next requ
   expect((await leave(id)).status).toBe(204)
 })
 
+test('a distributor sees how many sessions of a reseller are live before it withdraws what they stand on', async () => {
+  const count = (by = distributor) => by.admin.call('GET', `/v1/resellers/${partner.id}/acting-sessions:count`)
+  const other = await office.customer(partner)
+  await office.authorize(other, partner)
+  const here = (await start()).body.id
+  await start(partner.admin, other)
+  await start(await office.member(partner, ['sales']))
+  expect(await count()).toMatchObject({ status: 200, body: { live: 3 } })
+  await leave(here)
+  expect(await count()).toMatchObject({ body: { live: 2 } })
+
+  const permission = { actOnBehalf: false, freeze: true, setBudgets: true, budgetQuota: null }
+  await distributor.admin.call('PUT', `/v1/resellers/${partner.id}/permission`, permission)
+  await runJobs(office)
+  expect(await count()).toMatchObject({ body: { live: 0 } })
+
+  expect(await count(await office.partner('distributor'))).toMatchObject({ status: 404 })
+  expect(await count(partner)).toMatchObject({ status: 404 })
+})
+
 const endings: readonly [what: string, set: () => Promise<unknown>, wall: string][] = [
   [
     'the distributor withdraws its permission',

@@ -5,7 +5,7 @@ import { refuse } from '#contract/refusals.ts'
 import { refuseWalls } from '#kernel/gate.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { shutTurnstile } from '#kernel/turnstile.ts'
-import { endOneSession, lockActingSession } from './queries.ts'
+import { endOneSession, lockActingSession } from './queries/sessions.ts'
 
 /**
  * Switches back. Leaving one's own always works, also when it is long over; the owner of the customer may end any in

@@ -2,8 +2,8 @@ import type { ActingEndCause } from '#contract/acting.ts'
 import type { EventPayload } from '#contract/events.ts'
 import { eachChannel } from '#kernel/directory.ts'
 import type { JobContext, JobTransaction } from '#kernel/worker.ts'
-import { endExpiredSessions, endSessionsBy, mayActOnBehalf } from './queries.ts'
-import type { EndedSession } from './queries.ts'
+import { endExpiredSessions, endSessionsBy, mayActOnBehalf } from './queries/sessions.ts'
+import type { EndedSession } from './queries/sessions.ts'
 
 type Closed = EventPayload<'authorization.revoked'>
 

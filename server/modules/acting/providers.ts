@@ -5,8 +5,8 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { ActingStanding, FactSources } from '#kernel/gate.ts'
 import { seesOnlyAssigned, viewCustomerStanding } from '#modules/partners/index.ts'
-import { findActingStanding, touchActingSession } from './queries.ts'
-import type { StandingRow } from './queries.ts'
+import { findActingStanding, touchActingSession } from './queries/standing.ts'
+import type { StandingRow } from './queries/standing.ts'
 
 /** Use is noted at most once a minute. */
 const touchAfterMs = 60_000

@@ -4,7 +4,7 @@ import { command, query } from '#kernel/operations.ts'
 import { readCursor, toPage } from '#kernel/pages.ts'
 import { findAuthorization, viewAuthorization } from '#modules/authorizations/index.ts'
 import { endActingSession } from './end-acting-session.ts'
-import { findActingSession, listActingSessions } from './queries.ts'
+import { countActingSessions, findActingSession, listActingSessions } from './queries/sessions.ts'
 import { viewActingSession, viewWholeSession } from './rules.ts'
 import { startActingSession } from './start-acting-session.ts'
 
@@ -26,6 +26,10 @@ export const actingRoutes = [
     const row = await findActingSession(ctx.db, ctx.actor, actingSessionId)
     const authorization = row && (await findAuthorization(ctx.db, ctx.actor, row.authorizationId, ctx))
     return authorization ? viewWholeSession(row, viewAuthorization(authorization), ctx.now) : refuse('not_found', {})
+  }),
+  query(contract.countActingSessions, async (ctx, { partnerId }) => {
+    await ctx.passed
+    return (await countActingSessions(ctx.db, ctx.actor, partnerId, ctx.now)) ?? refuse('not_found', {})
   }),
   command(contract.endActingSession, endActingSession),
 ]

@@ -2,7 +2,7 @@ import { actingIdleMinutes, actingSessionMinutes } from '#contract/acting.ts'
 import type { ActingEndCause, ActingSession, ActingSessionView } from '#contract/acting.ts'
 import type { AuthorizationView } from '#contract/authorizations.ts'
 import type { z } from 'zod'
-import type { ActingSessionRow } from './queries.ts'
+import type { ActingSessionRow } from './queries/sessions.ts'
 
 type ActingSessionSummary = z.output<typeof ActingSession>
 

@@ -5,7 +5,7 @@ import { refuseWalls } from '#kernel/gate.ts'
 import { newId } from '#kernel/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { lockGrant } from '#modules/authorizations/index.ts'
-import { insertActingSession, lockSwitch, replaceActingSession } from './queries.ts'
+import { insertActingSession, lockSwitch, replaceActingSession } from './queries/sessions.ts'
 import { expiryOf, viewActingSession } from './rules.ts'
 
 /**

@@ -51,6 +51,7 @@ test('a quota is in US dollars and not below what the budgets sum to', async () 
   expect(body.items.find(({ id }: { id: string }) => id === partner.id)).toMatchObject({
     name: partner.name,
     customers: 3,
+    budgets: { amount: '1000.00', currency: 'USD' },
     permission: { ...everything, budgetQuota: { amount: '1000.00', currency: 'USD' } },
   })
 })
@@ -93,10 +94,25 @@ test('the operator lists every partner, in pages, and nobody else does', async (
   const { rows } = await office.owner.query('select id from partners order by id')
   expect(listed).toEqual(rows.map((row) => row.id))
   const { body } = await operator.call('GET', '/v1/partners?limit=100')
-  expect(body.items.find((item: { id: string }) => item.id === reseller.id)).toMatchObject({
+  const found = (partner: PartnerScene) => body.items.find((item: { id: string }) => item.id === partner.id)
+  const below = await office.owner.query('select id from partners where distributor_id = $1', [distributor.id])
+  expect(found(distributor)).toMatchObject({ kind: 'distributor', distributor: null, resellers: below.rows.length })
+  expect(found(reseller)).toMatchObject({
     kind: 'reseller',
     distributor: { id: distributor.id, name: distributor.name },
     frozen: false,
+    frozenAt: null,
+    joinedAt: expect.any(String),
+    resellers: 0,
+    customers: 1,
+  })
+  await office.owner.query('update partners set frozen_at = now() where id = $1', [reseller.id])
+  await office.owner.query('update customers set closed_at = now() where partner_id = $1', [reseller.id])
+  const after = await operator.call('GET', '/v1/partners?limit=100')
+  expect(after.body.items.find((item: { id: string }) => item.id === reseller.id)).toMatchObject({
+    frozen: true,
+    frozenAt: expect.any(String),
+    customers: 0,
   })
   expect(await distributor.admin.call('GET', '/v1/partners')).toMatchObject({ status: 403 })
 })

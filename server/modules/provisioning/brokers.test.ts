@@ -59,22 +59,44 @@ test('the operator sees whether a broker answers, and how much waits for it in a
   expect(await brokers()).toMatchObject([{ state: 'reachable', waiting: 0, lastError: null }])
 })
 
+test('since when a broker is as it is found changes with its state alone', async () => {
+  const since = async () => (await brokers())[0]
+  await run('checkBrokers')
+  const first = await since()
+  await run('checkBrokers')
+  const later = await since()
+  expect(later?.['stateSince']).toBe(first?.['stateSince'])
+  expect(later?.['checkedAt']).not.toBe(first?.['checkedAt'])
+
+  await cloud.proxy.goDown()
+  await run('checkBrokers')
+  const down = await since()
+  expect(down).toMatchObject({ state: 'unreachable', stateSince: down?.['checkedAt'] })
+  await cloud.proxy.comeUp()
+  await run('checkBrokers')
+})
+
 test('a catalog is read again when the operator wants it; one that cannot be used is said and changes nothing', async () => {
   const plans = async () => (await office.owner.query('select * from plans order by id')).rows
   const before = await plans()
   cloud.proxy.choose(() => 'garbled')
   const asked = await operator.call('POST', `/v1/brokers/${cloud.brokerId}:import-catalog`, {})
+  expect(await brokers()).toMatchObject([{ importState: 'running' }])
   await runRounds(office)
 
   expect(asked).toMatchObject({ status: 202, body: { brokerId: cloud.brokerId } })
-  expect(await brokers()).toMatchObject([{ lastError: expect.stringContaining('no JSON object') }])
+  expect(await brokers()).toMatchObject([
+    { importState: 'failed', importError: expect.stringContaining('no JSON object'), lastError: null },
+  ])
   expect(await plans()).toEqual(before)
 
   cloud.proxy.choose(() => 'none')
   await office.owner.query(`update plans set active = false where id = 'evs.ssd'`)
   await operator.call('POST', `/v1/brokers/${cloud.brokerId}:import-catalog`, {})
   await runRounds(office)
-  expect(await brokers()).toMatchObject([{ state: 'reachable', lastError: null, importedAt: expect.any(String) }])
+  expect(await brokers()).toMatchObject([
+    { state: 'reachable', importState: 'done', importError: null, importedAt: expect.any(String) },
+  ])
   expect(await plans()).toEqual(before)
   const log = await office.owner.query(
     `select operation from audit_events where $1 = any(subjects) and result = 'done' order by id`,

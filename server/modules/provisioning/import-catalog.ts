@@ -3,7 +3,7 @@ import type { importCatalog as operation } from '#contract/provisioning.ts'
 import { refuse } from '#contract/refusals.ts'
 import { enqueue } from '#kernel/jobs.ts'
 import type { CommandContext } from '#kernel/operations.ts'
-import { findBroker } from './queries/brokers.ts'
+import { findBroker, updateImportRequested } from './queries/brokers.ts'
 
 /** Has a broker's catalog read again; the answer does not wait for it. */
 export async function importCatalog(
@@ -13,6 +13,7 @@ export async function importCatalog(
   await ctx.passed
   if (!(await findBroker(ctx.tx, brokerId))) refuse('not_found', {})
   const { channelId } = ctx.actor
+  updateImportRequested(ctx.tx, brokerId, ctx.now)
   enqueue(ctx.tx, 'readCatalog', { channelId, brokerId }, { key: `readCatalog:${brokerId}` })
   return { brokerId, requestedAt: ctx.now.toISOString() }
 }

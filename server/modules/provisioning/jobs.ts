@@ -13,7 +13,7 @@ import { osbBroker } from './adapters/osb.ts'
 import { beginAttempt } from './begin-attempt.ts'
 import { enqueueAsk } from './enqueue-ask.ts'
 import type { Attributes, Broker, Delayed, PollOutcome, ProvisionOutcome, ProvisionRequest } from './ports.ts'
-import { findBroker, listAddresses, updateChecked, updateFault, updateImported } from './queries/brokers.ts'
+import { findBroker, listAddresses, updateChecked, updateImportFailed, updateImported } from './queries/brokers.ts'
 import type { BrokerRow } from './queries/brokers.ts'
 import { listUnfinished } from './queries/operations.ts'
 import type { ByResource, OperationKind, Task } from './queries/operations.ts'
@@ -136,7 +136,7 @@ async function readCatalog(
   if (!row) return
   try {
     const read = await open(row).catalog()
-    if (read.kind === 'unreadable') return await updateFault(context.db, brokerId, read.reason)
+    if (read.kind === 'unreadable') return await updateImportFailed(context.db, brokerId, read.reason)
     await context.transact(channelId, async (job) => {
       const imported = await importCatalog(job.tx, brokerId, read.catalog)
       updateImported(job.tx, brokerId)
@@ -144,7 +144,7 @@ async function readCatalog(
     })
   } catch (error) {
     context.log.warn({ err: error, brokerId }, 'a catalog was not imported')
-    await updateFault(context.db, brokerId, error instanceof Error ? error.message : 'unknown')
+    await updateImportFailed(context.db, brokerId, error instanceof Error ? error.message : 'unknown')
   }
 }
 

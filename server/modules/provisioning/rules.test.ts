@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  importStateOf,
   itemOutcome,
   parametersFor,
   pollDelayMs,
@@ -102,4 +103,19 @@ test('resources are called as the customer chose, numbered where there are sever
   expect(resourceName(item, 'res_00abcdef', 1)).toBe('ecs-abcdef')
   expect(resourceName(named, 'res_00abcdef', 1)).toBe('web')
   expect(resourceName({ ...named, quantity: 3 }, 'res_00abcdef', 2)).toBe('web-2')
+})
+
+const early = new Date('2026-01-01T00:00:00Z')
+const later = new Date('2026-01-02T00:00:00Z')
+test.each([
+  ['never read', [null, null, null], 'never'],
+  ['read when the server started', [null, early, null], 'done'],
+  ['asked for the first time', [early, null, null], 'running'],
+  ['asked for again', [later, early, null], 'running'],
+  ['asked for again after a failure', [later, null, early], 'running'],
+  ['taken over', [early, later, null], 'done'],
+  ['taken over after a failure', [early, later, early], 'done'],
+  ['in vain after it was taken over', [early, early, later], 'failed'],
+] as const)('a catalog %s', (_, [importRequestedAt, importedAt, importFailedAt], state) => {
+  expect(importStateOf({ importRequestedAt, importedAt, importFailedAt })).toBe(state)
 })

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Broker as BrokerView } from '#contract/provisioning.ts'
+import type { Broker } from '#contract/provisioning.ts'
 import type { DeprovisionOutcome, PollOutcome, ProvisionOutcome } from './ports.ts'
 
 /**
@@ -178,23 +178,48 @@ export function resourceName(
   return item.quantity > 1 && typeof chosen === 'string' && chosen !== '' ? `${base}-${unit}` : base
 }
 
-interface BrokerState {
+interface BrokerRow {
   readonly id: string
   readonly name: string
   readonly url: string
   readonly state: string
+  readonly stateSince: Date | null
   readonly checkedAt: Date | null
-  readonly importedAt: Date | null
   readonly lastError: string | null
+  readonly importRequestedAt: Date | null
+  readonly importedAt: Date | null
+  readonly importFailedAt: Date | null
+  readonly importError: string | null
   readonly waiting: number
 }
 
-export function viewBroker(row: BrokerState): z.output<typeof BrokerView> {
+type BrokerView = z.output<typeof Broker>
+
+export function viewBroker(row: BrokerRow): BrokerView {
+  const { name, url, lastError, importError, waiting } = row
   return {
-    ...row,
-    id: row.id as z.output<typeof BrokerView>['id'],
-    state: row.state as z.output<typeof BrokerView>['state'],
+    id: row.id as BrokerView['id'],
+    name,
+    url,
+    state: row.state as BrokerView['state'],
+    stateSince: row.stateSince?.toISOString() ?? null,
     checkedAt: row.checkedAt?.toISOString() ?? null,
+    lastError,
+    importState: importStateOf(row),
     importedAt: row.importedAt?.toISOString() ?? null,
+    importError,
+    waiting,
   }
+}
+
+type Reading = Pick<BrokerRow, 'importRequestedAt' | 'importedAt' | 'importFailedAt'>
+
+/** A catalog is being read from when that is asked for until it has been taken over or could not be. */
+export function importStateOf({ importRequestedAt, importedAt, importFailedAt }: Reading): BrokerView['importState'] {
+  const at = (instant: Date | null) => instant?.getTime() ?? 0
+  const done = at(importedAt)
+  const failed = at(importFailedAt)
+  if (at(importRequestedAt) > Math.max(done, failed)) return 'running'
+  if (failed > done) return 'failed'
+  return done > 0 ? 'done' : 'never'
 }

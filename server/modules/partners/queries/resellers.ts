@@ -34,6 +34,13 @@ export async function listResellers(
         .where('c.closedAt', 'is', null)
         .as('customers'),
     )
+    .select((row) =>
+      budgetsIn(quotaCurrency)
+        .select(sql<bigint>`coalesce(sum(m.budget_minor), 0)::bigint`.as('sum'))
+        .where('m.channelId', '=', row.ref('p.channelId'))
+        .where('m.partnerId', '=', row.ref('p.id'))
+        .as('budgetsMinor'),
+    )
     .where('p.channelId', '=', channelId)
     .where('p.distributorId', '=', accountId)
     .orderBy('p.id')
@@ -43,7 +50,7 @@ export async function listResellers(
     rows,
     by.limit,
     ({ id }) => id,
-    ({ id, name, kind, frozenAt, customers, actOnBehalf, mayFreeze, setBudgets, budgetQuotaMinor: quota }) => ({
+    ({ id, name, kind, frozenAt, actOnBehalf, mayFreeze, setBudgets, budgetQuotaMinor: quota, ...sums }) => ({
       id: id as PartnerId,
       name,
       kind: kind as PartnerKind,
@@ -54,9 +61,18 @@ export async function listResellers(
         setBudgets,
         budgetQuota: quota === null ? null : moneyOf(quota, quotaCurrency),
       },
-      customers: customers ?? 0,
+      budgets: moneyOf(sums.budgetsMinor ?? 0n, quotaCurrency),
+      customers: sums.customers ?? 0,
     }),
   )
+}
+
+/** The budgets of the customers who have this currency, as the modules that set them have told. */
+function budgetsIn(currency: string) {
+  return sqlBuilder
+    .selectFrom('customerSummaries as m')
+    .innerJoin('customers as c', (on) => on.onRef('c.channelId', '=', 'm.channelId').onRef('c.id', '=', 'm.customerId'))
+    .where('c.currency', '=', currency)
 }
 
 /** Every partner of the cloud, by the directory of accounts: each partner is looked up in its own channel. */
@@ -69,7 +85,20 @@ export async function listPartners(
     .selectFrom('accounts as a')
     .innerJoin('partners as p', (on) => on.onRef('p.channelId', '=', 'a.channelId').onRef('p.id', '=', 'a.id'))
     .leftJoin('accounts as d', 'd.id', 'p.distributorId')
-    .select(['p.id', 'p.name', 'p.kind', 'p.frozenAt', 'd.id as distributorId', 'd.name as distributorName'])
+    .leftJoin(sql<{ partnerId: string; customers: bigint }>`(select * from procura.partner_sizes())`.as('s'), (on) =>
+      on.onRef('s.partnerId', '=', 'p.id'),
+    )
+    .select(['p.id', 'p.name', 'p.kind', 'p.frozenAt', 'p.createdAt'])
+    .select(['d.id as distributorId', 'd.name as distributorName'])
+    .select(sql<number>`coalesce(s.customers, 0)::int`.as('customers'))
+    .select((row) =>
+      row
+        .selectFrom('partners as r')
+        .select(sql<number>`count(*)::int`.as('count'))
+        .whereRef('r.channelId', '=', 'p.channelId')
+        .whereRef('r.distributorId', '=', 'p.id')
+        .as('resellers'),
+    )
     .where('a.kind', '=', 'partner')
     .orderBy('a.id')
     .limit(by.limit + 1)
@@ -78,7 +107,7 @@ export async function listPartners(
     rows,
     by.limit,
     ({ id }) => id,
-    ({ id, name, kind, frozenAt, distributorId, distributorName }) => ({
+    ({ id, name, kind, frozenAt, createdAt, distributorId, distributorName, customers, resellers }) => ({
       id: id as PartnerId,
       name,
       kind: kind as PartnerKind,
@@ -87,6 +116,10 @@ export async function listPartners(
           ? null
           : { id: distributorId as PartnerId, name: distributorName },
       frozen: frozenAt !== null,
+      frozenAt: frozenAt?.toISOString() ?? null,
+      joinedAt: createdAt.toISOString(),
+      resellers: resellers ?? 0,
+      customers,
     }),
   )
 }
@@ -128,18 +161,13 @@ export function setPermission(
   )
 }
 
-/** What a partner's budgets in one currency sum to, as the modules that set them have told. */
+/** What a partner's budgets in one currency sum to. */
 export async function sumBudgets(db: Db, channelId: string, partnerId: string, currency: string): Promise<bigint> {
   const row = await db.first(
-    sqlBuilder
-      .selectFrom('customerSummaries as m')
-      .innerJoin('customers as c', (on) =>
-        on.onRef('c.channelId', '=', 'm.channelId').onRef('c.id', '=', 'm.customerId'),
-      )
+    budgetsIn(currency)
       .select(sql<bigint>`coalesce(sum(m.budget_minor), 0)::bigint`.as('sum'))
       .where('m.channelId', '=', channelId)
-      .where('m.partnerId', '=', partnerId)
-      .where('c.currency', '=', currency),
+      .where('m.partnerId', '=', partnerId),
   )
   return row?.sum ?? 0n
 }

@@ -34,7 +34,8 @@ export async function listBrokerStates(db: Db) {
         sql<{ brokerId: string; waiting: bigint }>`(select * from procura.waiting_operations())`.as('w'),
         (on) => on.onRef('w.brokerId', '=', 'brokers.id'),
       )
-      .select(['id', 'name', 'url', 'state', 'checkedAt', 'importedAt', 'lastError'])
+      .select(['id', 'name', 'url', 'state', 'stateSince', 'checkedAt', 'lastError'])
+      .select(['importRequestedAt', 'importedAt', 'importFailedAt', 'importError'])
       .select(sql<number>`coalesce(w.waiting, 0)::int`.as('waiting'))
       .orderBy('name')
       .limit(maxBrokers),
@@ -53,6 +54,7 @@ export async function upsertBroker(tx: Tx, broker: BrokerRow): Promise<string> {
           username: broker.username,
           sealedPassword: broker.sealedPassword,
           state: 'unknown',
+          stateSince: now,
           lastError: null,
         }),
       )
@@ -62,28 +64,39 @@ export async function upsertBroker(tx: Tx, broker: BrokerRow): Promise<string> {
   return row.id
 }
 
-/** How the broker was found a moment ago. */
+/** How a broker was found a moment ago; since when it is so, only a change of state changes. */
+const found = (state: 'reachable' | 'unreachable', lastError: string | null) => ({
+  state,
+  stateSince: sql<Date>`case when state = ${state} and state_since is not null then state_since else ${now} end`,
+  checkedAt: now,
+  lastError,
+})
+
 export async function updateChecked(db: Db, brokerId: string, lastError: string | null): Promise<void> {
   await db.all(
     sqlBuilder
       .updateTable('brokers')
-      .set({ state: lastError === null ? 'reachable' : 'unreachable', checkedAt: now, lastError })
+      .set(found(lastError === null ? 'reachable' : 'unreachable', lastError))
       .where('id', '=', brokerId),
   )
+}
+
+export function updateImportRequested(tx: Tx, brokerId: string, importRequestedAt: Date): void {
+  tx.write(sqlBuilder.updateTable('brokers').set({ importRequestedAt }).where('id', '=', brokerId))
 }
 
 export function updateImported(tx: Tx, brokerId: string): void {
   tx.write(
     sqlBuilder
       .updateTable('brokers')
-      .set({ state: 'reachable', checkedAt: now, importedAt: now, lastError: null })
+      .set({ ...found('reachable', null), importedAt: now, importError: null })
       .where('id', '=', brokerId),
   )
 }
 
 /** Why its catalog could not be taken over. */
-export async function updateFault(db: Db, brokerId: string, lastError: string): Promise<void> {
-  await db.all(sqlBuilder.updateTable('brokers').set({ lastError }).where('id', '=', brokerId))
+export async function updateImportFailed(db: Db, brokerId: string, importError: string): Promise<void> {
+  await db.all(sqlBuilder.updateTable('brokers').set({ importFailedAt: now, importError }).where('id', '=', brokerId))
 }
 
 /** Which broker offers a plan, by plan. */

@@ -3,123 +3,12 @@ import type { Insertable } from 'kysely'
 import { actingIdleMinutes } from '#contract/acting.ts'
 import type { ActingEndCause } from '#contract/acting.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { prepare, sqlBuilder } from '#kernel/db.ts'
+import { sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { ActingSessionsTable } from '#kernel/tables.gen.ts'
 import { seesOnlyAssigned } from '#modules/partners/index.ts'
 
-/** The sandbox may shift the clock; everything that ends, ends by this one. */
-const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
-
-interface ByActing {
-  readonly channelId: string
-  readonly actingSessionId: string
-  readonly memberId: string
-  readonly sessionId: string
-}
-
-/**
- * An acting session with everything it stands on, in one statement: partner, distributor's permission, association,
- * member, customer, authorization and the session itself. It is found by the member's own session only: its id alone is
- * worth nothing.
- */
-const standing = (by: ByActing) =>
-  sqlBuilder
-    .selectFrom('actingSessions as t')
-    .innerJoin('authorizations as a', (on) =>
-      on.onRef('a.channelId', '=', 't.channelId').onRef('a.id', '=', 't.authorizationId'),
-    )
-    .innerJoin('customers as c', (on) => on.onRef('c.channelId', '=', 't.channelId').onRef('c.id', '=', 't.customerId'))
-    .innerJoin('associations as s', (on) =>
-      on.onRef('s.channelId', '=', 'c.channelId').onRef('s.id', '=', 'c.associationId'),
-    )
-    .innerJoin('partners as p', (on) => on.onRef('p.channelId', '=', 't.channelId').onRef('p.id', '=', 't.partnerId'))
-    .innerJoin('distributorPermissions as d', (on) =>
-      on.onRef('d.channelId', '=', 'p.channelId').onRef('d.partnerId', '=', 'p.id'),
-    )
-    .innerJoin('members as m', (on) => on.onRef('m.channelId', '=', 't.channelId').onRef('m.id', '=', 't.memberId'))
-    .select([
-      't.id as actingSessionId',
-      't.authorizationId',
-      't.expiresAt',
-      't.lastUsedAt',
-      't.endCause',
-      'a.state',
-      'a.validFrom',
-      'a.validUntil',
-      'a.actions',
-      'a.serviceFamilies',
-      'a.longestTermMonths',
-      'a.maxOrderMinor',
-      'c.id',
-      'c.channelId',
-      'c.partnerId',
-      'c.name',
-      'c.currency',
-      'c.codeAboveMinor',
-      'c.closedAt',
-      'c.freezeScope',
-      'c.accountManagerId',
-      's.type as associationType',
-      's.endedAt as associationEndedAt',
-      'p.kind as partnerKind',
-      'p.frozenAt as partnerFrozenAt',
-      'd.distributorId as permissionFrom',
-      'd.actOnBehalf',
-      'd.mayFreeze',
-      'd.setBudgets',
-      'm.name as memberName',
-      'm.roles',
-      'm.active',
-    ])
-    .where('t.channelId', '=', by.channelId)
-    .where('t.id', '=', by.actingSessionId)
-    .where('t.memberId', '=', by.memberId)
-    .where('t.sessionId', '=', by.sessionId)
-
-/** The clock is read when the row has come, and so after the locks on it. */
-const withClock = (found: ReturnType<typeof standing>) =>
-  sqlBuilder
-    .with(
-      (found) => found('found').materialized(),
-      () => found,
-    )
-    .selectFrom(['found', 'clock'])
-    .selectAll('found')
-    .select([
-      sql<Date>`clock_timestamp() + clock.shift`.as('now'),
-      sql<string>`to_char((clock_timestamp() + clock.shift) at time zone clock.time_zone, 'YYYY-MM')`.as('month'),
-    ])
-
-const findStanding = prepare((by: ByActing) => withClock(standing(by)))
-const lockStanding = prepare((by: ByActing) => withClock(standing(by).forShare(['p', 'd', 's', 'm', 'c', 'a', 't'])))
-
-export type StandingRow = NonNullable<Awaited<ReturnType<typeof findActingStanding>>>
-
-/** All of it, locked `for share` in that order where a command decides by it. */
-export async function findActingStanding(db: Db, by: ByActing, lock: boolean) {
-  return db.first((lock ? lockStanding : findStanding)(by))
-}
-
 const idleMinutes = sql.lit(actingIdleMinutes)
-
-/**
- * Marks an acting session used, at most once a minute. It runs beside the request's own transaction, and never brings
- * back a session that has ended, expired or idled out meanwhile.
- */
-export async function touchActingSession(tx: Tx, channelId: string, id: string): Promise<void> {
-  await tx.all(
-    sqlBuilder
-      .updateTable('actingSessions')
-      .set({ lastUsedAt: sql<Date>`greatest(last_used_at, ${now})` })
-      .where('channelId', '=', channelId)
-      .where('id', '=', id)
-      .where('endedAt', 'is', null)
-      .where('expiresAt', '>', now)
-      .where('lastUsedAt', '<', sql<Date>`${now} - interval '1 minute'`)
-      .where('lastUsedAt', '>', sql<Date>`${now} - ${idleMinutes} * interval '1 minute'`),
-  )
-}
 
 /** Held until the end of the transaction, so that a member who switches twice at once gets two sessions in turn. */
 export async function lockSwitch(tx: Tx, memberId: string, customerId: string): Promise<void> {
@@ -266,12 +155,38 @@ export interface ListBy {
 
 /** Newest first; one more than the limit, for the page to know that there is a next one. */
 export async function listActingSessions(db: Db, actor: Actor, by: ListBy, at: Date): Promise<ActingSessionRow[]> {
-  const isLive = sql<boolean>`(t.ended_at is null and a.ended_at is null and t.expires_at > ${at}::timestamptz
-    and t.last_used_at + ${idleMinutes} * interval '1 minute' > ${at}::timestamptz)`
   let found = visibleSessions(actor).where('t.customerId', '=', by.customerId)
-  if (by.live !== undefined) found = found.where(isLive, '=', by.live)
+  if (by.live !== undefined) found = found.where(isLive(at), '=', by.live)
   if (by.before) found = found.where('t.id', '<', by.before)
   return db.all(found.orderBy('t.id', 'desc').limit(by.limit + 1))
+}
+
+const isLive = (at: Date) =>
+  sql<boolean>`(t.ended_at is null and a.ended_at is null and t.expires_at > ${at}::timestamptz
+    and t.last_used_at + ${idleMinutes} * interval '1 minute' > ${at}::timestamptz)`
+
+/** How many acting sessions are live of a reseller below this distributor. Undefined where it has no such reseller. */
+export async function countActingSessions(
+  db: Db,
+  { channelId, accountId }: Actor,
+  partnerId: string,
+  at: Date,
+): Promise<{ live: number } | undefined> {
+  return db.first(
+    sqlBuilder
+      .selectFrom('partners as p')
+      .leftJoin('actingSessions as t', (on) =>
+        on.onRef('t.channelId', '=', 'p.channelId').onRef('t.partnerId', '=', 'p.id').on('t.endedAt', 'is', null),
+      )
+      .leftJoin('authorizations as a', (on) =>
+        on.onRef('a.channelId', '=', 't.channelId').onRef('a.id', '=', 't.authorizationId'),
+      )
+      .select(sql<number>`(count(*) filter (where t.id is not null and ${isLive(at)}))::int`.as('live'))
+      .where('p.channelId', '=', channelId)
+      .where('p.id', '=', partnerId)
+      .where('p.distributorId', '=', accountId)
+      .groupBy('p.id'),
+  )
 }
 
 /** Whether a partner needs nobody's permission to act, or has it. */

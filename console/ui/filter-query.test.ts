@@ -8,6 +8,7 @@ const fields: readonly FilterField[] = [
   { kind: 'choice', name: 'state', label: 'Status', choices: [], many: true },
   { kind: 'days', label: 'Ordered on', from: 'placedFrom', to: 'placedTo' },
   { kind: 'days', label: 'Valid until', to: 'validUntilTo' },
+  { kind: 'numbers', label: 'Usage', from: 'usageMin', to: 'usageMax' },
 ]
 const nothing = {
   customerName: undefined,
@@ -17,6 +18,8 @@ const nothing = {
   placedFrom: undefined,
   placedTo: undefined,
   validUntilTo: undefined,
+  usageMin: undefined,
+  usageMax: undefined,
 }
 
 describe('the filter of a list', () => {
@@ -29,6 +32,8 @@ describe('the filter of a list', () => {
       placedFrom: '2026-11-01',
       placedTo: '2026-11-30',
       validUntilTo: '2026-12-31',
+      usageMin: '75',
+      usageMax: '99.5',
     }
     const query = queryOf(fields, { ...asked, limit: 20 })
     expect(query.tokens).toEqual([
@@ -39,6 +44,8 @@ describe('the filter of a list', () => {
       { propertyKey: 'placedFrom', operator: '>=', value: '2026-11-01' },
       { propertyKey: 'placedFrom', operator: '<=', value: '2026-11-30' },
       { propertyKey: 'validUntilTo', operator: '<=', value: '2026-12-31' },
+      { propertyKey: 'usageMin', operator: '>=', value: '75' },
+      { propertyKey: 'usageMin', operator: '<=', value: '99.5' },
     ])
     expect(searchOf(fields, query)).toEqual(asked)
   })
@@ -52,6 +59,12 @@ describe('the filter of a list', () => {
   test('the later of two values holds where there can be one only', () => {
     const tokens = ['renewal', 'change'].map((value) => ({ propertyKey: 'type', operator: '=', value }) as const)
     expect(searchOf(fields, { tokens, operation: 'and' })).toEqual({ ...nothing, type: 'change' })
+  })
+
+  test('words that name no field are for the one that takes them, or for none', () => {
+    const query = { tokens: [{ operator: ':', value: 'Acme' }], operation: 'and' } as const
+    expect(searchOf(fields, query, 'customerName')).toEqual({ ...nothing, customerName: 'Acme' })
+    expect(searchOf(fields, query)).toEqual(nothing)
   })
 
   test('no value of many means that it is not asked for', () => {

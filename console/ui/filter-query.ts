@@ -18,15 +18,21 @@ export type FilterField =
       readonly choices: readonly Choice[]
       readonly many?: boolean
     }
-  | { readonly kind: 'days'; readonly label: string; readonly from?: string; readonly to?: string }
+  | { readonly kind: 'days' | 'numbers'; readonly label: string; readonly from?: string; readonly to?: string }
 
+type RangeField = Extract<FilterField, { kind: 'days' | 'numbers' }>
 type Query = PropertyFilterProps.Query
 type Token = PropertyFilterProps.Token
 export type Search = Readonly<Record<string, string | undefined>>
 
 /** What a field is called in the filter's own query. */
 export function keyOf(field: FilterField): string {
-  return field.kind === 'days' ? (field.from ?? field.to ?? '') : field.name
+  return isRange(field) ? (field.from ?? field.to ?? '') : field.name
+}
+
+/** A field with a first and a last value, of which a list may take one or both. */
+export function isRange(field: FilterField): field is RangeField {
+  return field.kind === 'days' || field.kind === 'numbers'
 }
 
 /** The filter as it shows what a list was asked for. */
@@ -38,20 +44,23 @@ export function queryOf(fields: readonly FilterField[], input: Readonly<Record<s
       const isMany = field.kind === 'choice' && field.many === true
       return [{ propertyKey: keyOf(field), operator, value: isMany ? value.split(',') : value }]
     }
-    if (field.kind === 'days') return [...token(field.from, '>='), ...token(field.to, '<=')]
+    if (isRange(field)) return [...token(field.from, '>='), ...token(field.to, '<=')]
     return token(field.name, field.kind === 'text' && !field.exact ? ':' : '=')
   })
   return { tokens, operation: 'and' }
 }
 
-/** What to ask the list for, after the filter has changed. Of two tokens of one field the later one holds. */
-export function searchOf(fields: readonly FilterField[], { tokens }: Query): Search {
+/**
+ * What to ask the list for, after the filter has changed. Of two tokens of one field the later one holds. What was
+ * typed without naming a field is for the field `plain`.
+ */
+export function searchOf(fields: readonly FilterField[], { tokens }: Query, plain?: string): Search {
   const search: Record<string, string | undefined> = {}
   for (const field of fields) {
     for (const name of namesOf(field)) search[name] = undefined
-    for (const { propertyKey, operator, value } of tokens) {
+    for (const { propertyKey = plain, operator, value } of tokens) {
       if (propertyKey !== keyOf(field)) continue
-      const name = field.kind !== 'days' ? field.name : operator === '<=' ? field.to : field.from
+      const name = !isRange(field) ? field.name : operator === '<=' ? field.to : field.from
       const words: unknown[] = Array.isArray(value) ? value : [value]
       if (name !== undefined) search[name] = words.length === 0 ? undefined : words.join(',')
     }
@@ -64,7 +73,12 @@ export function noSearch(fields: readonly FilterField[]): Search {
   return searchOf(fields, { tokens: [], operation: 'and' })
 }
 
+/** Whether a list is asked for less than everything. */
+export function isSearched(fields: readonly FilterField[], input: Readonly<Record<string, unknown>>): boolean {
+  return queryOf(fields, input).tokens.length > 0
+}
+
 function namesOf(field: FilterField): string[] {
-  if (field.kind !== 'days') return [field.name]
+  if (!isRange(field)) return [field.name]
   return [field.from, field.to].filter((name) => name !== undefined)
 }

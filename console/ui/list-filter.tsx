@@ -1,8 +1,9 @@
 import PropertyFilter, { type PropertyFilterProps } from '@cloudscape-design/components/property-filter'
 import { useLanguage } from '#console/text/text.tsx'
 import { DayField } from './day-field.tsx'
-import { type FilterField, keyOf, queryOf, type Search, searchOf } from './filter-query.ts'
+import { type FilterField, isRange, keyOf, queryOf, type Search, searchOf } from './filter-query.ts'
 import { dateText } from './instant-text.ts'
+import { NumberField } from './number-field.tsx'
 
 interface ListFilterProps {
   readonly fields: readonly FilterField[]
@@ -11,23 +12,26 @@ interface ListFilterProps {
   readonly change: (change: Search) => void
   /** What the list can be searched by, in words. */
   readonly label: string
+  /** The field that words are for when they are typed without naming one. */
+  readonly plain?: string
   readonly isLoading?: boolean
 }
 
 /** Searches a list by any combination of its fields. What it is searched by lies in the URL alone. */
-export function ListFilter({ fields, input, change, label, isLoading = false }: ListFilterProps) {
+export function ListFilter({ fields, input, change, label, plain, isLoading = false }: ListFilterProps) {
   const language = useLanguage()
   return (
     <PropertyFilter
       query={queryOf(fields, input)}
-      onChange={({ detail }) => change(searchOf(fields, detail))}
+      onChange={({ detail }) => change(searchOf(fields, detail, plain))}
       filteringProperties={fields.map((field) => propertyOf(field, (on) => dateText(on, language)))}
       filteringOptions={fields.flatMap(optionsOf)}
       filteringAriaLabel={label}
       filteringPlaceholder={label}
       filteringStatusType={isLoading ? 'loading' : 'finished'}
       hideOperations
-      disableFreeTextFiltering
+      disableFreeTextFiltering={plain === undefined}
+      freeTextFiltering={{ operators: [':'] }}
       expandToViewport
     />
   )
@@ -39,9 +43,13 @@ function propertyOf(field: FilterField, dayText: (on: string) => string): Proper
   if (field.kind === 'choice') {
     return { ...property, operators: field.many ? [{ operator: '=', tokenType: 'enum' }] : ['='] }
   }
-  const format = (value: unknown) => (typeof value === 'string' ? dayText(value) : '')
+  const format = (value: unknown) => {
+    if (typeof value !== 'string') return ''
+    return field.kind === 'days' ? dayText(value) : value
+  }
+  const form = field.kind === 'days' ? DayField : NumberField
   const inForm = (operator: '>=' | '<='): PropertyFilterProps.FilteringProperty['operators'] => [
-    { operator, form: DayField, format },
+    { operator, form, format },
   ]
   return {
     ...property,

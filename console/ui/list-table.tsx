@@ -15,15 +15,18 @@ interface ListTableProps<T> {
   readonly columns: readonly TableProps.ColumnDefinition<T>[]
   readonly filter?: ReactNode
   readonly actions?: ReactNode
+  readonly description?: ReactNode
   /** What stands there while nothing is listed at all: what this list is for, and what fills it. */
   readonly empty: ReactNode
   /** Takes every filter out; null while none is set, when an empty list means that there is nothing. */
   readonly clear: (() => void) | null
+  /** What only some lists have: sorting, columns to choose from, columns that stay in sight. */
+  readonly more?: Partial<TableProps<T>>
 }
 
 /** A list of the API as a table: on its way, empty, without a match, gone wrong, and page by page. */
 export function ListTable<T extends { readonly id: string }>(props: ListTableProps<T>) {
-  const { title, list, columns, filter, actions, empty, clear } = props
+  const { title, list, columns, filter, actions, description, empty, clear, more } = props
   const t = useText()
   const retry = () => void list.refetch()
   if (list.error && !list.data) {
@@ -39,6 +42,7 @@ export function ListTable<T extends { readonly id: string }>(props: ListTablePro
       header={
         <Header
           variant="h2"
+          description={description}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               {actions}
@@ -66,6 +70,7 @@ export function ListTable<T extends { readonly id: string }>(props: ListTablePro
       empty={clear ? <NoMatch clear={clear} /> : <Box textAlign="center">{empty}</Box>}
       wrapLines
       stickyHeader
+      {...more}
     />
   )
 }

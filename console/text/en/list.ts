@@ -6,4 +6,9 @@ export const list = {
   'list.clearFilters': 'Clear filters',
   'list.day': 'Day',
   'list.day.form': 'Year, month and day: YYYY-MM-DD.',
+  'list.whose': 'Whose customers',
+  'list.customers': 'Customers',
+  'list.resellersCustomers': "Resellers' Customers",
+  'list.number': 'Number',
+  'list.number.form': 'Digits, and at most two after the point: 1200.50.',
 } as const

@@ -7,4 +7,9 @@ export const list: Record<keyof typeof en, string> = {
   'list.clearFilters': '清除筛选条件',
   'list.day': '日期',
   'list.day.form': '格式：YYYY-MM-DD（年-月-日）。',
+  'list.whose': '客户范围',
+  'list.customers': '客户',
+  'list.resellersCustomers': '经销商的客户',
+  'list.number': '数值',
+  'list.number.form': '仅限数字，小数点后最多两位，例如 1200.50。',
 }

@@ -29,9 +29,9 @@ test.each([
   ['how it is built', 'tools/build-console.ts'],
   ['other packages', 'package-lock.json'],
 ])('%s makes another console', async (_, path) => {
-  const before = fingerprintOf(project)
+  const before = await fingerprintOf(project)
   await write(path, 'changed')
-  expect(fingerprintOf(project)).not.toBe(before)
+  expect(await fingerprintOf(project)).not.toBe(before)
 })
 
 test.each([
@@ -40,29 +40,29 @@ test.each([
   ['a build', 'console/dist/0123456789abcdef/index.html'],
   ['the server', 'server/main.ts'],
 ])('%s leaves the console as it is', async (_, path) => {
-  const before = fingerprintOf(project)
+  const before = await fingerprintOf(project)
   await write(path, 'changed')
-  expect(fingerprintOf(project)).toBe(before)
+  expect(await fingerprintOf(project)).toBe(before)
 })
 
 test('a file that is only touched, as by a fresh checkout, builds nothing anew', async () => {
-  const before = fingerprintOf(project)
+  const before = await fingerprintOf(project)
   await utimes(join(project, 'console/main.tsx'), 1, 1)
-  expect(fingerprintOf(project)).toBe(before)
+  expect(await fingerprintOf(project)).toBe(before)
 })
 
 test('text that moves from one file to the next is a change', async () => {
   await write('sdk/a.ts', 'xy')
   await write('sdk/b.ts', '')
-  const before = fingerprintOf(project)
+  const before = await fingerprintOf(project)
   await write('sdk/a.ts', 'x')
   await write('sdk/b.ts', 'y')
-  expect(fingerprintOf(project)).not.toBe(before)
+  expect(await fingerprintOf(project)).not.toBe(before)
 })
 
 test('builds of different sources lie side by side', async () => {
-  const before = consoleDirectory(project)
+  const before = await consoleDirectory(project)
   await write('console/main.tsx', 'changed')
-  expect(dirname(consoleDirectory(project))).toBe(dirname(before))
-  expect(consoleDirectory(project)).not.toBe(before)
+  expect(dirname(await consoleDirectory(project))).toBe(dirname(before))
+  expect(await consoleDirectory(project)).not.toBe(before)
 })

@@ -1,6 +1,8 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -21,20 +23,17 @@ export interface ConsoleBuild {
 }
 
 /** What the sources say, by their content: a fresh checkout touches every file and changes none. */
-export function fingerprintOf(project: string): string {
+export async function fingerprintOf(project: string): Promise<string> {
+  const files = (await Promise.all(sources.map((source) => filesOf(project, source)))).flat()
+  const texts = await Promise.all(files.map((file) => readFile(join(project, file))))
   const hash = createHash('sha256')
-  for (const file of sources.flatMap((source) => filesOf(project, source)))
-    hash
-      .update(file)
-      .update('\0')
-      .update(readFileSync(join(project, file)))
-      .update('\0')
+  for (const [index, text] of texts.entries()) hash.update(`${files[index]}\0${text.length}\0`).update(text)
   return hash.digest('hex').slice(0, 16)
 }
 
 /** Where the console that these sources make is, or will be: builds for different sources stand side by side. */
-export function consoleDirectory(project = root): string {
-  return join(project, 'console/dist', fingerprintOf(project))
+export async function consoleDirectory(project = root): Promise<string> {
+  return join(project, 'console/dist', await fingerprintOf(project))
 }
 
 /**
@@ -43,45 +42,49 @@ export function consoleDirectory(project = root): string {
  * @param say is told that there is something to wait for
  */
 export function openConsoleBuild(say: (line: string) => void): ConsoleBuild {
-  const directory = consoleDirectory()
-  if (existsSync(directory)) return { directory: Promise.resolve(directory), stop: () => Promise.resolve() }
-  say('Building the console, once after each change …')
-  const child = spawn(process.execPath, [join(root, builder)], { stdio: ['ignore', 'pipe', 'pipe'] })
-  let said = ''
-  const read = (chunk: Buffer) => void (said = (said + chunk.toString()).slice(-maxShownBytes))
-  child.stdout.on('data', read)
-  child.stderr.on('data', read)
-  const ended = new Promise<number | null>((done) => {
-    child.once('error', (error) => {
-      said += String(error)
-      done(null)
-    })
-    child.once('close', done)
-  })
-  const built = ended.then((code) => {
-    if (code === 0) return directory
-    throw new Error(
-      `the console cannot be built; PROCURA_CONSOLE=off starts the API without it. The build said:\n${said.trim()}`,
-    )
-  })
+  let child: ChildProcess | undefined
+  let stopped = false
+  const find = async () => {
+    const directory = await consoleDirectory()
+    if (existsSync(directory) || stopped) return directory
+    say('Building the console, once after each change …')
+    child = spawn(process.execPath, [join(root, builder)], { stdio: ['ignore', 'pipe', 'pipe'] })
+    await succeeds(child)
+    return directory
+  }
+  const directory = find()
   return {
-    directory: built,
+    directory,
     async stop() {
-      child.kill()
-      await ended
+      stopped = true
+      child?.kill()
+      await directory.catch(() => undefined)
     },
   }
 }
 
-function filesOf(project: string, path: string): string[] {
+async function succeeds(child: ChildProcess): Promise<void> {
+  let said = ''
+  const read = (chunk: Buffer) => void (said = (said + chunk.toString()).slice(-maxShownBytes))
+  child.stdout?.on('data', read)
+  child.stderr?.on('data', read)
+  await once(child, 'close')
+  if (child.exitCode !== 0)
+    throw new Error(
+      `the console cannot be built; PROCURA_CONSOLE=off starts the API without it. The build said:\n${said.trim()}`,
+    )
+}
+
+async function filesOf(project: string, path: string): Promise<string[]> {
   if (noSource.test(path)) return []
   if (/\.\w+$/.test(path)) return [path]
-  const entries = readdirSync(join(project, path), { withFileTypes: true })
-  return entries
+  const entries = await readdir(join(project, path), { withFileTypes: true })
+  const found = entries
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))
-    .flatMap((entry) => {
+    .map((entry) => {
       const inner = `${path}/${entry.name}`
       if (entry.isDirectory()) return filesOf(project, inner)
       return noSource.test(inner) ? [] : [inner]
     })
+  return (await Promise.all(found)).flat()
 }

@@ -27,7 +27,7 @@ const toGzip = promisify(gzip)
 
 // Whatever the caller runs as, people get React as it is meant for them.
 process.env['NODE_ENV'] = 'production'
-const directory = consoleDirectory()
+const directory = await consoleDirectory()
 if (!existsSync(directory)) await buildConsole(directory)
 
 /** Everything is made beside its place and moved there whole: who finds the directory finds all of it. */

@@ -4,7 +4,7 @@ import { PositiveMoney } from './money.ts'
 import { operation } from './operation.ts'
 import { PageInput, pageOf } from './page.ts'
 import { ScopeAction } from './permissions.ts'
-import { Instant, Language, Reason, text } from './text.ts'
+import { Instant, Language, LocalDate, Reason, text } from './text.ts'
 import { VerificationCode } from './verification.ts'
 
 export const AuthorizationState = z.enum([
@@ -52,10 +52,13 @@ export type Scope = z.output<typeof Scope>
 /** How the customer wants to be asked. The modes that make an order wait for approval come with order approvals. */
 export const ApprovalMode = z.enum(['automatic', 'notify'])
 
+/** By which authorization a partner acts: a seller's own, or that of the distributor above it. */
+export const AuthorizationSource = z.enum(['reseller', 'distributor', 'solution_provider'])
+
 export const AuthorizationView = z.object({
   id: AuthorizationId,
   state: AuthorizationState,
-  source: z.enum(['reseller', 'distributor', 'solution_provider']),
+  source: AuthorizationSource,
   customer: z.object({ id: CustomerId, name: z.string() }),
   partner: z.object({ id: PartnerId, name: z.string() }),
   message: z.string(),
@@ -91,13 +94,25 @@ export const requestAuthorization = operation({
   refusals: ['commitment_letter_not_accepted', 'authorization_open', 'currency_differs'],
 })
 
+export const authorizationSorts = ['-requestedAt', 'validUntil', '-decidedAt'] as const
+
 export const listAuthorizations = operation({
   name: 'listAuthorizations',
   method: 'GET',
   path: '/authorizations',
-  summary: "The caller's account's authorizations, newest first.",
+  summary: "The caller's account's authorizations.",
   permission: 'authorizations:read',
-  input: z.strictObject({ ...PageInput, state: AuthorizationState.optional(), customerId: CustomerId.optional() }),
+  input: z.strictObject({
+    ...PageInput,
+    state: AuthorizationState.optional(),
+    source: AuthorizationSource.optional(),
+    customerId: CustomerId.optional(),
+    /** The last day of those that end soon, and the first day of those decided lately. */
+    validUntilTo: LocalDate.optional(),
+    decidedFrom: LocalDate.optional(),
+    /** The newest request, the next to end, or the newest decision first; what is not decided is not in the last. */
+    sort: z.enum(authorizationSorts).default('-requestedAt'),
+  }),
   output: pageOf(AuthorizationView),
 })
 

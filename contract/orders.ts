@@ -177,6 +177,7 @@ const orderFilters = {
   placedFrom: LocalDate.optional(),
   placedTo: LocalDate.optional(),
   placedBy: text(100).optional(),
+  orderId: text(40).optional(),
 }
 
 export const listCustomerOrders = operation({
@@ -208,7 +209,6 @@ export const listOrders = operation({
   input: z.strictObject({
     ...orderFilters,
     tab: CustomerTab.default('customers'),
-    orderId: text(40).optional(),
     customerName: text(100).optional(),
     customerAccount: text(100).optional(),
   }),

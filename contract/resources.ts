@@ -38,6 +38,8 @@ export const Resource = z.object({
   attributes: z.record(z.string(), z.unknown()),
 })
 
+export const resourceSorts = ['-createdAt', 'expiresAt'] as const
+
 const filters = {
   ...PageInput,
   billingMode: BillingMode.optional(),
@@ -47,13 +49,15 @@ const filters = {
   orderId: OrderId.optional(),
   expiresFrom: LocalDate.optional(),
   expiresTo: LocalDate.optional(),
+  /** The newest first, or the next to expire first; what does not expire is not in that list. */
+  sort: z.enum(resourceSorts).default('-createdAt'),
 }
 
 export const listCustomerResources = operation({
   name: 'listCustomerResources',
   method: 'GET',
   path: '/customers/{customerId}/resources',
-  summary: 'What one customer has, newest first.',
+  summary: 'What one customer has.',
   permission: 'resources:read',
   input: z.strictObject({ customerId: CustomerId, ...filters }),
   output: pageOf(Resource),
@@ -73,7 +77,7 @@ export const listResources = operation({
   name: 'listResources',
   method: 'GET',
   path: '/resources',
-  summary: "View Resources: over all the partner's customers, newest first.",
+  summary: "View Resources: over all the partner's customers.",
   permission: 'orders:list',
   input: z.strictObject({ ...filters, tab: CustomerTab.default('customers') }),
   output: pageOf(Resource),

@@ -37,3 +37,20 @@ export function toPage<R, T>(
   const last = rows.length > limit ? shown[shown.length - 1] : undefined
   return { items: shown.map(view), nextCursor: last === undefined ? null : cursorOf(keyOf(last)) }
 }
+
+export interface InstantKey {
+  readonly instant: Date
+  readonly id: string
+}
+
+/** The key of a row in a list that is ordered by an instant, kept to the millisecond, and then by the id. */
+export function instantKeyOf(instant: Date, id: string): string {
+  return `${instant.getTime()}|${id}`
+}
+
+/** The last row of the page before in such a list; undefined on the first page. */
+export function readInstantCursor(cursor: string | undefined, idPrefix: string): InstantKey | undefined {
+  const key = readCursor(cursor, new RegExp(`^\\d{1,14}\\|${idPrefix}_[0-9a-z]{26}$`))
+  const [instant, id] = key?.split('|') ?? []
+  return instant !== undefined && id !== undefined ? { instant: new Date(Number(instant)), id } : undefined
+}

@@ -2,7 +2,7 @@ import * as contract from '#contract/acting.ts'
 import { refuse } from '#contract/refusals.ts'
 import { command, query } from '#kernel/operations.ts'
 import { readCursor, toPage } from '#kernel/pages.ts'
-import { findAuthorization, viewAuthorization } from '#modules/authorizations/index.ts'
+import { findAuthorizationBehind, viewAuthorization } from '#modules/authorizations/index.ts'
 import { endActingSession } from './end-acting-session.ts'
 import { countActingSessions, findActingSession, listActingSessions } from './queries/sessions.ts'
 import { viewActingSession, viewWholeSession } from './rules.ts'
@@ -24,8 +24,11 @@ export const actingRoutes = [
   query(contract.getActingSession, async (ctx, { actingSessionId }) => {
     await ctx.passed
     const row = await findActingSession(ctx.db, ctx.actor, actingSessionId)
-    const authorization = row && (await findAuthorization(ctx.db, ctx.actor, row.authorizationId, ctx))
-    return authorization ? viewWholeSession(row, viewAuthorization(authorization), ctx.now) : refuse('not_found', {})
+    if (!row) return refuse('not_found', {})
+    const { channelId } = ctx.actor
+    const authorization = await findAuthorizationBehind(ctx.db, { ...row, channelId }, ctx)
+    if (!authorization) throw new Error('an acting session without an authorization')
+    return viewWholeSession(row, viewAuthorization(authorization), ctx.now)
   }),
   query(contract.countActingSessions, async (ctx, { partnerId }) => {
     await ctx.passed

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { listAuditEvents as operation } from '#contract/audit.ts'
+import { idPrefixes } from '#contract/ids.ts'
 import type { Input, Output } from '#contract/operation.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { midnight } from '#kernel/calendar.ts'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { Db } from '#kernel/db.ts'
 import type { QueryContext } from '#kernel/operations.ts'
-import { readCursor, toPage } from '#kernel/pages.ts'
+import { instantKeyOf, readInstantCursor, toPage } from '#kernel/pages.ts'
 import { seesOnlyAssigned } from '#modules/partners/index.ts'
 import { viewEvent } from './rules.ts'
 import type { EventRow } from './rules.ts'
@@ -19,11 +20,11 @@ export async function listAuditEvents(
   ctx: QueryContext,
   by: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const before = readCursor(by.cursor, /^\d{1,14}\|aud_[0-9a-z]{26}$/)?.split('|')
+  const before = readInstantCursor(by.cursor, idPrefixes.auditEvent)
   await ctx.passed
   const { actor } = ctx
   const conditions = [...narrowed(actor), ...filters(by), ...(await stretch(ctx.db, actor.channelId, by))]
-  if (before) conditions.push(sql`(e.at, e.id) < (${new Date(Number(before[0]))}, ${before[1]})`)
+  if (before) conditions.push(sql`(e.at, e.id) < (${before.instant}, ${before.id})`)
   const parts = visibleParts(actor).map(
     (visible) => sql`(
   select ${columns} from procura.audit_events e
@@ -36,7 +37,7 @@ select * from (${sql.join(parts, sql` union all `)}) found order by at desc, id 
   return toPage(
     rows,
     by.limit,
-    ({ at, id }) => `${at.getTime()}|${id}`,
+    ({ at, id }) => instantKeyOf(at, id),
     (row) => viewEvent(row, actor.kind),
   )
 }

@@ -5,7 +5,8 @@ import type { Tx } from '#kernel/db.ts'
 import { refuseWalls } from '#kernel/gate.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { openLimit } from '#modules/budgets/index.ts'
-import { findLetterVersion, lockAuthorization, lockResellerAssociation, updateAuthorization } from './queries.ts'
+import { lockAuthorization, lockResellerAssociation, updateAuthorization } from './queries.ts'
+import { findLetterVersion } from './queries/letters.ts'
 import {
   decidedTerms,
   eventOf,

@@ -1,2 +1,2 @@
-export { findAuthorization, lockGrant } from './queries.ts'
+export { findAuthorizationBehind, lockGrant } from './queries.ts'
 export { viewAuthorization } from './rules.ts'

@@ -5,6 +5,7 @@ import type { ScopeAction } from '#contract/permissions.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { seesOnlyAssigned } from '#modules/partners/index.ts'
 import type { AuthorizationRow, Terms } from './rules.ts'
 
 /** At which instant, and in which month, authorizations and their limits are looked at. */
@@ -14,7 +15,7 @@ export interface Instant {
 }
 
 /** What time has made of an authorization: what is over counts as over also before a sweep has said so. */
-function stateAt(now: Date) {
+export function stateAt(now: Date) {
   const days = sql.lit(pendingAuthorizationDays)
   return sql<string>`case
     when a.state = 'active' and a.valid_until <= ${now}::timestamptz then 'expired'
@@ -34,8 +35,8 @@ function roomOf(limit: 'm' | 'o', month: string) {
     then greatest(${maximum} - ${reserved} - ${posted}, 0) else ${maximum} end`
 }
 
-/** The one place that says whose authorizations an actor may see: a customer's own, or those a partner asked for. */
-function visibleAuthorizations(actor: Actor, { now, month }: Instant) {
+/** Authorizations of a channel with what is left of them. Whoever reads them says whose. */
+function authorizationsOf(channelId: string, { now, month }: Instant) {
   return sqlBuilder
     .selectFrom('authorizations as a')
     .innerJoin('accounts as c', 'c.id', 'a.customerId')
@@ -58,9 +59,28 @@ function visibleAuthorizations(actor: Actor, { now, month }: Instant) {
     .select(['a.approvalMode', 'a.commitmentLetterVersion', 'a.authorizationLetterVersion', 'a.requestedBy'])
     .select(['a.requestedByName', 'a.requestedAt', 'a.decidedAt', 'a.endedAt', 'a.reason'])
     .select([stateAt(now).as('state'), roomOf('m', month).as('monthRoom'), roomOf('o', month).as('ordersRoom')])
-    .where('a.channelId', '=', actor.channelId)
-    .where(actor.kind === 'customer' ? 'a.customerId' : 'a.partnerId', '=', actor.accountId)
+    .where('a.channelId', '=', channelId)
     .$castTo<AuthorizationRow>()
+}
+
+/**
+ * The one place that says whose authorizations an actor may see: a customer its own, a partner those it asked for; a
+ * member who is only account manager, those by the customers assigned to them.
+ */
+export function visibleAuthorizations(actor: Actor, at: Instant) {
+  const own = actor.kind === 'customer' ? 'a.customerId' : 'a.partnerId'
+  const visible = authorizationsOf(actor.channelId, at).where(own, '=', actor.accountId)
+  if (actor.kind !== 'partner' || !seesOnlyAssigned(actor.roles)) return visible
+  return visible.where((assigned) =>
+    assigned.exists(
+      assigned
+        .selectFrom('customers as own')
+        .select('own.id')
+        .whereRef('own.channelId', '=', 'a.channelId')
+        .whereRef('own.id', '=', 'a.customerId')
+        .where('own.accountManagerId', '=', actor.memberId),
+    ),
+  )
 }
 
 export async function findAuthorization(
@@ -70,6 +90,15 @@ export async function findAuthorization(
   at: Instant,
 ): Promise<AuthorizationRow | undefined> {
   return db.first(visibleAuthorizations(actor, at).where('a.id', '=', id))
+}
+
+/** What an acting session stands on, for whoever may see that session. */
+export async function findAuthorizationBehind(
+  db: Db,
+  session: { readonly channelId: string; readonly authorizationId: string },
+  at: Instant,
+): Promise<AuthorizationRow | undefined> {
+  return db.first(authorizationsOf(session.channelId, at).where('a.id', '=', session.authorizationId))
 }
 
 /**
@@ -83,22 +112,6 @@ export async function lockAuthorization(
   at: Instant,
 ): Promise<AuthorizationRow | undefined> {
   return tx.first(visibleAuthorizations(actor, at).where('a.id', '=', id).forUpdate('a'))
-}
-
-export interface ListBy {
-  readonly state?: string | undefined
-  readonly customerId?: string | undefined
-  readonly before?: string | undefined
-  readonly limit: number
-}
-
-/** Newest first; one more than the limit, for the page to know that there is a next one. */
-export async function listAuthorizations(db: Db, actor: Actor, by: ListBy, at: Instant): Promise<AuthorizationRow[]> {
-  let found = visibleAuthorizations(actor, at)
-  if (by.state) found = found.where(stateAt(at.now), '=', by.state)
-  if (by.customerId) found = found.where('a.customerId', '=', by.customerId)
-  if (by.before) found = found.where('a.id', '<', by.before)
-  return db.all(found.orderBy('a.id', 'desc').limit(by.limit + 1))
 }
 
 /** Inserts a request unless one is asked or given already; false then, also when two requests race. */
@@ -249,28 +262,5 @@ export async function settleAuthorizations(
       .where('t.channelId', '=', by.channelId)
       .whereRef('t.id', '=', 'over.id')
       .returning(['t.id', 't.customerId', 't.partnerId', 't.state']),
-  )
-}
-
-/** The newest version of a letter; 0 while none is published. */
-export async function findLetterVersion(db: Db, kind: 'commitment' | 'authorization'): Promise<number> {
-  const row = await db.first(
-    sqlBuilder
-      .selectFrom('letters')
-      .select((select) => select.fn.max('version').as('version'))
-      .where('kind', '=', kind),
-  )
-  return row?.version ?? 0
-}
-
-export async function findLetter(db: Db, kind: 'commitment' | 'authorization', language: string) {
-  return db.first(
-    sqlBuilder
-      .selectFrom('letters')
-      .select(['version', 'language', 'text', 'sha256'])
-      .where('kind', '=', kind)
-      .where('language', '=', language)
-      .orderBy('version', 'desc')
-      .limit(1),
   )
 }

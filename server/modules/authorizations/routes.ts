@@ -1,10 +1,11 @@
 import * as contract from '#contract/authorizations.ts'
 import { refuse } from '#contract/refusals.ts'
 import { command, query } from '#kernel/operations.ts'
-import { readCursor, toPage } from '#kernel/pages.ts'
 import { approveAuthorization } from './approve-authorization.ts'
 import { cancelAuthorization } from './cancel-authorization.ts'
-import { findAuthorization, findLetter, listAuthorizations } from './queries.ts'
+import { findAuthorization } from './queries.ts'
+import { findLetter } from './queries/letters.ts'
+import { listAuthorizations } from './queries/search.ts'
 import { rejectAuthorization } from './reject-authorization.ts'
 import { requestAuthorization } from './request-authorization.ts'
 import { revokeAuthorization } from './revoke-authorization.ts'
@@ -12,12 +13,7 @@ import { viewAuthorization } from './rules.ts'
 
 export const authorizationRoutes = [
   command(contract.requestAuthorization, requestAuthorization),
-  query(contract.listAuthorizations, async (ctx, input) => {
-    const before = readCursor(input.cursor)
-    await ctx.passed
-    const rows = await listAuthorizations(ctx.db, ctx.actor, { ...input, before }, ctx)
-    return toPage(rows, input.limit, ({ id }) => id, viewAuthorization)
-  }),
+  query(contract.listAuthorizations, listAuthorizations),
   query(contract.getAuthorization, async (ctx, { authorizationId }) => {
     await ctx.passed
     const row = await findAuthorization(ctx.db, ctx.actor, authorizationId, ctx)

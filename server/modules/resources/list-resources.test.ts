@@ -177,3 +177,26 @@ test('lists are narrowed by what is asked, whole days included, and go on where 
   expect(await found(`limit=3&cursor=${first.nextCursor}`)).toEqual([0])
   expect(await list(customer.owner, `${path}?cursor=bm9uc2Vuc2U`)).toBe(400)
 })
+
+test('what expires is listed by its end, the next one first, page by page, without what does not expire', async () => {
+  const partner = await office.partner('solution_provider')
+  const customer = await office.customer(partner)
+  const ids = await have(customer, [
+    { expiresAt: new Date('2026-08-01T00:00:00Z') },
+    { expiresAt: new Date('2026-06-01T00:00:00Z') },
+    { billingMode: 'pay_per_use', status: 'normal' },
+    { expiresAt: new Date('2026-06-01T00:00:00Z') },
+    { expiresAt: new Date('2026-05-01T00:00:00Z'), status: 'closed' },
+  ])
+  for (const path of ['/v1/resources', `/v1/customers/${customer.id}/resources`]) {
+    const found: number[] = []
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const query = `sort=expiresAt&status=in_use&limit=1${cursor && `&cursor=${cursor}`}`
+      const { body } = await partner.admin.call('GET', `${path}?${query}`)
+      found.push(...body.items.map(({ id }) => ids.indexOf(id)))
+      cursor = body.nextCursor
+    }
+    expect(found).toEqual([1, 3, 0])
+  }
+  expect(await list(partner.admin, '/v1/resources?sort=expiresAt&limit=1')).toEqual([ids[4]])
+})

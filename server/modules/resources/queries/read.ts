@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
+import { idPrefixes } from '#contract/ids.ts'
 import type { Input, Output } from '#contract/operation.ts'
 import type * as contract from '#contract/resources.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { QueryContext } from '#kernel/operations.ts'
-import { readCursor, toPage } from '#kernel/pages.ts'
+import { instantKeyOf, readCursor, readInstantCursor, toPage } from '#kernel/pages.ts'
+import { seesOnlyAssigned } from '#modules/partners/index.ts'
 import { viewResource } from '../rules.ts'
+import type { ResourceRow } from '../rules.ts'
 
 const idForm = /^res_[0-9a-z]{26}$/
 
@@ -22,8 +25,7 @@ function visibleResources(actor: Actor) {
   if (actor.kind === 'customer') return found.where('r.customerId', '=', actor.accountId)
   if (actor.kind !== 'partner') return found.where(sql<boolean>`false`)
   const own = actor.partnerKind === 'distributor' ? found : found.where('r.partnerId', '=', actor.accountId)
-  const isOnlyManager = actor.roles.every((role) => role === 'account_manager')
-  return isOnlyManager ? own.where('c.accountManagerId', '=', actor.memberId) : own
+  return seesOnlyAssigned(actor.roles) ? own.where('c.accountManagerId', '=', actor.memberId) : own
 }
 
 const shown = [
@@ -48,31 +50,44 @@ type Visible = ReturnType<typeof visibleResources>
 type Filters = Omit<Input<typeof contract.listResources>, 'tab'>
 
 function filtered(found: Visible, by: Filters) {
-  const after = readCursor(by.cursor, idForm)
   let rows = found
   if (by.billingMode) rows = rows.where('r.billingMode', '=', by.billingMode)
   if (by.status) rows = rows.where('r.status', '=', by.status)
   if (by.serviceCode) rows = rows.where('r.serviceCode', '=', by.serviceCode)
   if (by.region) rows = rows.where('r.region', '=', by.region)
   if (by.orderId) rows = rows.where('r.orderId', '=', by.orderId)
-  if (by.expiresFrom) rows = rows.where('r.expiresAt', '>=', sql<Date>`${by.expiresFrom}::date`)
-  // Both days are included.
-  if (by.expiresTo) rows = rows.where('r.expiresAt', '<', sql<Date>`${by.expiresTo}::date + 1`)
-  if (after) rows = rows.where('r.id', '<', after)
-  return rows
+  // Both days are included; they are those of UTC, as periods are reckoned.
+  if (by.expiresFrom) rows = rows.where('r.expiresAt', '>=', sql<Date>`${by.expiresFrom}::date::timestamptz`)
+  if (by.expiresTo) rows = rows.where('r.expiresAt', '<', sql<Date>`(${by.expiresTo}::date + 1)::timestamptz`)
+  return inOrder(rows, by)
     .select(shown)
-    .orderBy('r.id', 'desc')
     .limit(by.limit + 1)
 }
 
-/** What one customer has, newest first. */
+function inOrder(rows: Visible, { sort, cursor }: Filters): Visible {
+  if (sort === 'expiresAt') {
+    const after = readInstantCursor(cursor, idPrefixes.resource)
+    const expiring = rows.where('r.expiresAt', 'is not', null).orderBy('r.expiresAt').orderBy('r.id')
+    return after ? expiring.where(sql<boolean>`(r.expires_at, r.id) > (${after.instant}, ${after.id})`) : expiring
+  }
+  const before = readCursor(cursor, idForm)
+  const newest = rows.orderBy('r.id', 'desc')
+  return before ? newest.where('r.id', '<', before) : newest
+}
+
+/** Where the next page goes on, in the order of this very list. */
+function cursorOf({ sort }: Filters) {
+  return ({ expiresAt, id }: ResourceRow) => (sort === 'expiresAt' && expiresAt ? instantKeyOf(expiresAt, id) : id)
+}
+
+/** What one customer has. */
 export async function listCustomerResources(
   ctx: QueryContext,
   { customerId, ...by }: Input<typeof contract.listCustomerResources>,
 ): Promise<Output<typeof contract.listCustomerResources>> {
   await ctx.passed
   const rows = await ctx.db.all(filtered(visibleResources(ctx.actor).where('r.customerId', '=', customerId), by))
-  return toPage(rows, by.limit, ({ id }) => id, viewResource)
+  return toPage(rows, by.limit, cursorOf(by), viewResource)
 }
 
 export async function getResource(
@@ -96,5 +111,5 @@ export async function listResources(
   const rows = await ctx.db.all(
     filtered(visibleResources(ctx.actor).where('r.partnerId', tab === 'customers' ? '=' : '!=', accountId), by),
   )
-  return toPage(rows, by.limit, ({ id }) => id, viewResource)
+  return toPage(rows, by.limit, cursorOf(by), viewResource)
 }

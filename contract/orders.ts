@@ -90,6 +90,8 @@ export const Quote = z.object({
     quota: z.object({ enough: z.boolean() }).nullable(),
   }),
   verdict: Verdict,
+  /** Whether placing it takes a `verificationCode`: the customer asks for one above an amount. */
+  needsVerificationCode: z.boolean(),
 })
 
 export const quoteOrder = operation({

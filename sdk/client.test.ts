@@ -62,6 +62,16 @@ test('a write that needs a key and is given none has a new one each time', async
   expect(keys).not.toContain(null)
 })
 
+test.each([
+  ['an earlier one, given again', { 'idempotency-replayed': 'true' }, 1],
+  ['the first', {}, 0],
+])('whoever asks hears whether an answer is %s', async (_, headers, times) => {
+  const { client } = clientOf(() => new Response('{}', { headers: { ...json, ...headers } }))
+  let heard = 0
+  await client.payOrder({ customerId, orderId }, { onReplayed: () => (heard += 1) })
+  expect(heard).toBe(times)
+})
+
 test('the version that was read travels as a strong ETag', async () => {
   const { client, asked } = clientOf(empty)
   const budget = { cadence: 'monthly', amount: { amount: '1.00', currency: 'USD' }, onExhaustion: 'manual' } as const

@@ -22,6 +22,8 @@ export interface CallOptions {
   /** The `version` that was read: the write is refused if there is a later one. */
   readonly ifMatch?: number
   readonly signal?: AbortSignal
+  /** Called when the answer is an earlier one, given again: this call has done nothing by itself. */
+  readonly onReplayed?: () => void
 }
 
 /** The input may be left out where nothing in it is needed. */
@@ -79,6 +81,7 @@ async function callOperation(
   })
   const text = await answer.text()
   if (!answer.ok) throw new ProblemError(answer.status, problemOf(answer, text))
+  if (answer.headers.get('idempotency-replayed') === 'true') how.onReplayed?.()
   return text === '' ? undefined : JSON.parse(text)
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertCatalog, itemOf } from '#server/testing/catalog.ts'
+import { codeFor } from '#server/testing/jobs.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
 import type { Call } from '#server/testing/person.ts'
@@ -128,6 +129,27 @@ test('ten retries with one key at the same moment place one order and all get it
     key,
   )
   expect(other).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } })
+})
+
+test('above the amount that the customer has set an order takes a code, and its quote says so', async () => {
+  const customer = await office.customer(reseller)
+  await office.authorize(customer, reseller)
+  await office.owner.query('update customers set code_above_minor = 1000 where id = $1', [customer.id])
+  const acting = await actFor(customer)
+  const quote = async (quantity: number) => {
+    const items = [itemOf('small', { quantity })]
+    return (await acting.call('POST', `/v1/customers/${customer.id}/quotes`, { items })).body['needsVerificationCode']
+  }
+  expect([await quote(1), await quote(2)]).toEqual([false, true])
+  const two = order('20.00', itemOf('small', { quantity: 2 }))
+
+  const refused = await acting.call('POST', ordersOf(customer), two)
+  const verificationCode = await codeFor(office, reseller.admin, 'place_order', customer.id)
+  const placed = await acting.call('POST', ordersOf(customer), { ...two, verificationCode })
+
+  expect(refused).toMatchObject({ status: 403, body: { code: 'verification_code_wrong' } })
+  expect(placed).toMatchObject({ status: 201, body: { committed: usd('20.00') } })
+  expect((await acting.call('POST', ordersOf(customer), order('10.00'))).status).toBe(201)
 })
 
 test.each([

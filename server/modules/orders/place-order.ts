@@ -11,7 +11,7 @@ import { insertOrder } from './queries/write.ts'
 import type { NewItem, NewOrder } from './queries/write.ts'
 import { commitLimits } from './commit-limits.ts'
 import { priceOrder } from './price-order.ts'
-import { judge, orderTypeOf, sourceOf, sumOf } from './rules.ts'
+import { judge, needsCode, orderTypeOf, sourceOf, sumOf } from './rules.ts'
 import type { PricedItem } from './rules.ts'
 
 /**
@@ -44,10 +44,9 @@ export async function placeOrder(
   return viewOrder({ ...order, completedAt: null, canceledAt: null, customerName: customer.name }, items, new Map())
 }
 
-/** Above the amount that the customer has set, whoever orders proves once more that it is they. */
 function refuseWithoutCode({ customer, verified }: CommandContext, committedMinor: bigint): void {
   const { codeAboveMinor } = customer
-  if (codeAboveMinor === null || committedMinor <= codeAboveMinor || verified) return
+  if (verified || !needsCode(codeAboveMinor, committedMinor)) return
   const { amount, currency } = moneyOf(codeAboveMinor, customer.currency)
   const how = `Orders above ${amount} ${currency} need a verification code.`
   refuse('verification_code_wrong', { reasons: [{ failed: 'verification_code', whoCanMend: 'the member', how }] })

@@ -6,7 +6,7 @@ import { unpaidOrderDays } from '#contract/orders.ts'
 import type { quoteOrder as operation } from '#contract/orders.ts'
 import type { QueryContext } from '#kernel/operations.ts'
 import { priceOrder } from './price-order.ts'
-import { judge, sumOf } from './rules.ts'
+import { judge, needsCode, sumOf } from './rules.ts'
 import type { PricedItem } from './rules.ts'
 
 function viewItem(
@@ -50,5 +50,6 @@ export async function quoteOrder(ctx: QueryContext, input: Input<typeof operatio
       quota: room.quota === null ? null : { enough: committed <= room.quota },
     },
     verdict: { allowed: failed.length === 0, reasons: failed.map(reasonOf) },
+    needsVerificationCode: needsCode(ctx.customer.codeAboveMinor, committed),
   }
 }

@@ -121,6 +121,11 @@ export function judge(facts: AuthorityFacts, room: LimitRoom, priced: readonly P
   return orderWalls(facts, room, wishOf(priced))
 }
 
+/** Above the amount that the customer has set, whoever orders proves once more that it is they. */
+export function needsCode(codeAboveMinor: bigint | null, committedMinor: bigint): codeAboveMinor is bigint {
+  return codeAboveMinor !== null && committedMinor > codeAboveMinor
+}
+
 export function orderTypeOf(items: readonly { billingMode: BillingMode }[]): 'new_purchase' | 'pay_per_use_activation' {
   return items.every(({ billingMode }) => billingMode === 'pay_per_use') ? 'pay_per_use_activation' : 'new_purchase'
 }

@@ -10,7 +10,8 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const builder = 'tools/build-console.ts'
 
 /** Everything that can end up in the console's files. Tests cannot, nor what was built before. */
-const sources = ['console', 'contract', 'sdk', builder, 'package-lock.json']
+const folders = ['console', 'contract', 'sdk']
+const singles = [builder, 'package-lock.json']
 const noSource = /^console\/(dist|e2e)$|\.test\.tsx?$/
 
 const maxShownBytes = 4_000
@@ -24,7 +25,8 @@ export interface ConsoleBuild {
 
 /** What the sources say, by their content: a fresh checkout touches every file and changes none. */
 export async function fingerprintOf(project: string): Promise<string> {
-  const files = (await Promise.all(sources.map((source) => filesOf(project, source)))).flat()
+  const found = await Promise.all(folders.map((folder) => filesIn(project, folder)))
+  const files = [...found.flat(), ...singles]
   const texts = await Promise.all(files.map((file) => readFile(join(project, file))))
   const hash = createHash('sha256')
   for (const [index, text] of texts.entries()) hash.update(`${files[index]}\0${text.length}\0`).update(text)
@@ -75,16 +77,14 @@ async function succeeds(child: ChildProcess): Promise<void> {
     )
 }
 
-async function filesOf(project: string, path: string): Promise<string[]> {
-  if (noSource.test(path)) return []
-  if (/\.\w+$/.test(path)) return [path]
-  const entries = await readdir(join(project, path), { withFileTypes: true })
+async function filesIn(project: string, folder: string): Promise<string[]> {
+  const entries = await readdir(join(project, folder), { withFileTypes: true })
   const found = entries
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))
-    .map((entry) => {
-      const inner = `${path}/${entry.name}`
-      if (entry.isDirectory()) return filesOf(project, inner)
-      return noSource.test(inner) ? [] : [inner]
+    .map(async (entry) => {
+      const path = `${folder}/${entry.name}`
+      if (noSource.test(path)) return []
+      return entry.isDirectory() ? filesIn(project, path) : [path]
     })
   return (await Promise.all(found)).flat()
 }

@@ -4,7 +4,7 @@ import { MemberReference } from './identity.ts'
 import { Currency, Money } from './money.ts'
 import { operation } from './operation.ts'
 import { PageInput, pageOf } from './page.ts'
-import { PartnerKind } from './permissions.ts'
+import { PartnerKind, PartnerRole } from './permissions.ts'
 import { RefusalReason } from './refusals.ts'
 import { Instant, LocalDate, queryBoolean, queryDecimal, queryList, Reason, text } from './text.ts'
 import { VerificationCode } from './verification.ts'
@@ -155,6 +155,22 @@ export const assignAccountManager = operation({
   permission: 'customers:assign',
   input: z.strictObject({ customerId: CustomerId, memberId: MemberId.nullable() }),
   output: z.object({ accountManager: MemberReference.nullable() }),
+})
+
+export const AccountManager = MemberReference.extend({ email: z.string(), roles: z.array(PartnerRole) })
+
+export const listAccountManagers = operation({
+  name: 'listAccountManagers',
+  method: 'GET',
+  path: '/account-managers',
+  summary: "The members of the caller's partner who may look after a customer, by name.",
+  permission: 'customers:assign',
+  input: z.strictObject({
+    ...PageInput,
+    /** Part of a name or of an e-mail address. */
+    member: text(100).optional(),
+  }),
+  output: pageOf(AccountManager),
 })
 
 export const DistributorPermission = z.object({

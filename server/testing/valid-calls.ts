@@ -102,6 +102,7 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
   replaceCustomerTags: (scene) => bySeller(scene, { body: { tags: ['vip'] } }),
   assignAccountManager: (scene) => bySeller(scene, { body: { memberId: scene.partner.admin.memberId } }),
   listResellers: async ({ distributor }) => ({ by: distributor.admin }),
+  listAccountManagers: byPartner,
   setDistributorPermission: async ({ office, distributor }) => ({
     by: distributor.admin,
     params: { partnerId: (await office.partner('reseller', distributor)).id },

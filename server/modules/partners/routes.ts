@@ -2,6 +2,7 @@ import * as contract from '#contract/partners.ts'
 import { auditedQuery, command, query } from '#kernel/operations.ts'
 import { assignAccountManager } from './assign-account-manager.ts'
 import { freezeCustomer } from './freeze-customer.ts'
+import { listAccountManagers } from './queries/account-managers.ts'
 import { getCustomer } from './queries/customer.ts'
 import { listPartners, listResellers } from './queries/resellers.ts'
 import { listCustomers } from './queries/search.ts'
@@ -16,6 +17,7 @@ export const partnerRoutes = [
   command(contract.unfreezeCustomer, unfreezeCustomer),
   command(contract.replaceCustomerTags, replaceCustomerTags),
   command(contract.assignAccountManager, assignAccountManager),
+  query(contract.listAccountManagers, listAccountManagers),
   query(contract.listResellers, listResellers),
   command(contract.setDistributorPermission, setDistributorPermission),
   query(contract.listPartners, listPartners),

@@ -227,7 +227,8 @@ function escaped(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&')
 }
 
-function anywhere(text: string): Condition {
+/** A pattern that matches a text in any place, in any script and whether its letters are large or small. */
+export function anywhere(text: string): Condition {
   return sql`lower(${`%${escaped(text)}%`}::text collate "und-x-icu")`
 }
 

@@ -4,7 +4,7 @@ import { requireAccess, requireActing, requireSession } from '#console/app/guard
 import { FaultPage } from '#console/app/fault-page.tsx'
 import { Loading } from '#console/app/loading.tsx'
 import { NotFoundPage } from '#console/app/not-found-page.tsx'
-import { patterns } from './paths.ts'
+import { type PatternName, patterns } from './paths.ts'
 
 // Every page is imported only when somebody opens it, so that each is a chunk of its own.
 
@@ -42,7 +42,10 @@ function own(page: OwnPage, component: Component) {
   return createRoute({ getParentRoute: () => ownTab, path: patterns[page], beforeLoad: requireAccess(page), component })
 }
 
-function acting(path: string, component: Component) {
+type ActingPage = Extract<PatternName, `acting${string}`>
+
+function acting(page: ActingPage, component: Component) {
+  const path = patterns[page].slice(patterns.acting.length)
   return createRoute({ getParentRoute: () => actingTab, path, component })
 }
 
@@ -82,12 +85,18 @@ const pages = {
   actingEnded: lazyRouteComponent(() => import('#console/app/modules/acting/acting-ended-page.tsx'), 'ActingEndedPage'),
 } as const
 
-const mail = createRoute({ getParentRoute: () => root, path: patterns.mail, component: pages.mail })
+const bare = createRoute({
+  getParentRoute: () => root,
+  id: 'bare',
+  component: lazyRouteComponent(() => import('#console/app/bare-layout.tsx'), 'BareLayout'),
+})
+
+const mail = createRoute({ getParentRoute: () => bare, path: patterns.mail, component: pages.mail })
 
 const routeTree = root.addChildren([
   start,
   signIn,
-  mail,
+  bare.addChildren([mail]),
   ownTab.addChildren([
     own('home', pages.home),
     own('customers', pages.customers),
@@ -111,13 +120,13 @@ const routeTree = root.addChildren([
     own('actingEnded', pages.actingEnded),
   ]),
   actingTab.addChildren([
-    acting(patterns.selectProducts, pages.selectProducts),
-    acting(patterns.configure, pages.configure),
-    acting(patterns.confirm, pages.confirm),
-    acting(patterns.placing, pages.placing),
-    acting(patterns.orders, pages.orders),
-    acting('/orders/$orderId', pages.order),
-    acting(patterns.resources, pages.resources),
+    acting('actingSelectProducts', pages.selectProducts),
+    acting('actingConfigure', pages.configure),
+    acting('actingConfirm', pages.confirm),
+    acting('actingPlacing', pages.placing),
+    acting('actingOrders', pages.orders),
+    acting('actingOrder', pages.order),
+    acting('actingResources', pages.resources),
   ]),
 ])
 

@@ -1,8 +1,10 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { actingApi } from './acting-apis.ts'
 import type { AnswerOf } from './use-api.ts'
 
-export type ActingSession = AnswerOf<'getActingSession'>
+/** The acting session of a tab. Its instants are the server's, so it says how far this browser's clock is from that. */
+export type ActingSession = AnswerOf<'getActingSession'> & { readonly clockOffsetMs: number }
 
 const recheckMs = 60_000
 
@@ -17,5 +19,7 @@ export function actingSessionQuery(actingSessionId: string) {
 
 /** The acting session of this tab. The guard of the route has asked for it before any part of the page is drawn. */
 export function useActingSessionById(actingSessionId: string): ActingSession {
-  return useSuspenseQuery(actingSessionQuery(actingSessionId), actingApi(actingSessionId).queries).data
+  const { queries } = actingApi(actingSessionId)
+  const { data, dataUpdatedAt } = useSuspenseQuery(actingSessionQuery(actingSessionId), queries)
+  return useMemo(() => ({ ...data, clockOffsetMs: Date.parse(data.asOf) - dataUpdatedAt }), [data, dataUpdatedAt])
 }

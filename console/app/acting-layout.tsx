@@ -1,14 +1,20 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { actingApi, forgetActing } from '#console/api/acting-apis.ts'
-import { useActingSessionById } from '#console/api/acting-session.ts'
+import { actingApi, holdActing } from '#console/api/acting-apis.ts'
+import { type ActingSession, actingSessionQuery, useActingSessionById } from '#console/api/acting-session.ts'
 import { ApiProvider } from '#console/api/api-context.tsx'
 import { isActingOver, onProblem } from '#console/api/problems.ts'
 import { customerPathsOf, paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
+import { useNow } from '#console/ui/clock.ts'
 import { Frame } from '#console/ui/frame/frame.tsx'
 import { actingNavigation } from '#console/ui/frame/navigation.ts'
+import { actingTime } from './acting-time.ts'
 import { ActingContext } from './customer-context.ts'
+import { ActingBanner } from '#console/app/modules/acting/acting-banner.tsx'
+
+const askAgainMs = 2_000
 
 /** A tab that acts for a customer. Which one, the URL says, so each acting session is a tree of its own. */
 export function ActingLayout() {
@@ -19,8 +25,7 @@ export function ActingLayout() {
 function ActingTab({ id }: { id: string }) {
   const t = useText()
   const acting = useActingSessionById(id)
-  useLeaveWhenOver(id, acting.endedAt !== null)
-  useEffect(() => () => forgetActing(id), [id])
+  useEffect(() => holdActing(id), [id])
   return (
     <ApiProvider api={actingApi(id)}>
       <ActingContext value={acting}>
@@ -28,22 +33,35 @@ function ActingTab({ id }: { id: string }) {
           navigation={actingNavigation(id)}
           homeHref={customerPathsOf(id).selectProducts()}
           homeText={t('selectProducts.title')}
+          banner={<ActingBanner acting={acting} />}
         >
           <Outlet />
         </Frame>
+        <ActingEnd acting={acting} />
       </ActingContext>
     </ApiProvider>
   )
 }
 
 /** An acting session ends by itself too: then nothing of the customer stays on the page, which says what happened. */
-function useLeaveWhenOver(id: string, isOver: boolean): void {
+function ActingEnd({ acting }: { acting: ActingSession }) {
+  const { id, endedAt } = acting
   const navigate = useNavigate()
+  const queries = useQueryClient()
+  const { isOver } = actingTime(acting, useNow())
   useEffect(() => {
     const leave = () => void navigate({ href: paths.actingEnded(id), replace: true })
-    if (isOver) leave()
+    if (endedAt !== null) leave()
     return onProblem((error) => {
       if (isActingOver(error)) leave()
     })
-  }, [id, isOver, navigate])
+  }, [id, endedAt, navigate])
+  useEffect(() => {
+    if (!isOver) return undefined
+    const ask = () => void queries.invalidateQueries({ queryKey: actingSessionQuery(id).queryKey })
+    ask()
+    const timer = setInterval(ask, askAgainMs)
+    return () => clearInterval(timer)
+  }, [id, isOver, queries])
+  return null
 }

@@ -1,11 +1,11 @@
 import { notFound, redirect } from '@tanstack/react-router'
-import { actingApi } from '#console/api/acting-apis.ts'
+import { ProblemError } from '#sdk/client.ts'
+import { actingApi, forgetUnheld } from '#console/api/acting-apis.ts'
 import { actingSessionQuery } from '#console/api/acting-session.ts'
 import { ownApi } from '#console/api/own-api.ts'
 import { isSignedOut } from '#console/api/problems.ts'
 import { type Session, sessionQuery } from '#console/api/session.ts'
 import { paths } from '#console/paths.ts'
-import { adoptPreferences } from '#console/ui/preferences.ts'
 import { mayOpen, type OwnPage } from './access.ts'
 
 interface Guarded {
@@ -15,9 +15,7 @@ interface Guarded {
 /** Lets only those in who are signed in; the others come back to where they wanted to go. */
 export async function requireSession({ location }: Guarded): Promise<Session> {
   try {
-    const session = await ownApi.queries.ensureQueryData(sessionQuery)
-    adoptPreferences(session.preferences)
-    return session
+    return await ownApi.queries.ensureQueryData(sessionQuery)
   } catch (error) {
     if (isSignedOut(error)) redirect({ href: paths.signIn({ returnTo: location.href }), throw: true })
     throw error
@@ -34,11 +32,17 @@ export function requireAccess(page: OwnPage) {
 /** Lets only the member in whose acting session it is; once it is over there is only the page that says so. */
 export async function requireActing({ params, ...guarded }: Guarded & { params: { actingSessionId: string } }) {
   const { actingSessionId } = params
-  const { queries } = actingApi(actingSessionId)
-  // Both are asked for at once; the answer about the session comes first when both say no.
-  const asked = queries.ensureQueryData(actingSessionQuery(actingSessionId))
-  asked.catch(() => undefined)
-  await requireSession(guarded)
-  const { endedAt } = await asked
-  if (endedAt !== null) redirect({ href: paths.actingEnded(actingSessionId), throw: true })
+  try {
+    // Both are asked for at once; the answer about the member's own session comes first when both say no.
+    const asked = actingApi(actingSessionId).queries.ensureQueryData(actingSessionQuery(actingSessionId))
+    asked.catch(() => undefined)
+    const { member } = await requireSession(guarded)
+    const { memberId, endedAt } = await asked
+    if (memberId !== member.id) notFound({ throw: true })
+    if (endedAt !== null) redirect({ href: paths.actingEnded(actingSessionId), throw: true })
+  } catch (error) {
+    forgetUnheld(actingSessionId)
+    if (error instanceof ProblemError && [400, 404].includes(error.status)) notFound({ throw: true })
+    throw error
+  }
 }

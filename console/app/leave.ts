@@ -1,30 +1,21 @@
-import { actingApi, forgetActing } from '#console/api/acting-apis.ts'
+import type { ActingSession } from '#console/api/acting-session.ts'
+import { actingApi, forgetEveryActing } from '#console/api/acting-apis.ts'
 import { ownApi } from '#console/api/own-api.ts'
 import { paths } from '#console/paths.ts'
 
-/**
- * Switches back: ends the acting session on the server and forgets what this tab has read in it. The answer is the way
- * back, to the customer's row.
- */
-export async function switchRole({
-  id,
-  customerId,
-}: {
-  readonly id: string
-  readonly customerId: string
-}): Promise<string> {
+/** Switches back: ends the acting session on the server. The answer is the way back, to the customer's row. */
+export async function switchRole({ id, customerId }: Pick<ActingSession, 'id' | 'customerId'>): Promise<string> {
   await actingApi(id).client.endActingSession({ actingSessionId: id })
-  forgetActing(id)
   return paths.customers({ id: customerId })
 }
 
 /** Ends the session, and with it every acting session of it. */
 export async function signOut(): Promise<void> {
   await ownApi.client.signOut()
-  forgetSession()
 }
 
-/** Forgets everything this page has read, whoever it was for. */
-export function forgetSession(): void {
+/** Forgets everything this page has read, for whomever it was. */
+export function forgetEverything(): void {
   ownApi.queries.clear()
+  forgetEveryActing()
 }

@@ -1,15 +1,27 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import { useFailureNotice } from '#console/ui/use-failure-notice.tsx'
 import { useActing } from './customer-context.ts'
 import { switchRole } from './leave.ts'
 
+interface SwitchRole {
+  readonly switchRole: () => void
+  readonly isLeaving: boolean
+}
+
 /** Switches back to the partner's own account, at the row of the customer who was acted for. */
-export function useSwitchRole(): () => void {
+export function useSwitchRole(): SwitchRole {
   const acting = useActing()
   const navigate = useNavigate()
   const sayFailure = useFailureNotice()
-  return useCallback(() => {
-    if (acting) switchRole(acting).then((href) => navigate({ href }), sayFailure)
+  const [isLeaving, setLeaving] = useState(false)
+  const leave = useCallback(() => {
+    if (!acting) return
+    setLeaving(true)
+    switchRole(acting)
+      // Going back does not lead into an acting session that is over.
+      .then((href) => navigate({ href, replace: true }), sayFailure)
+      .finally(() => setLeaving(false))
   }, [acting, navigate, sayFailure])
+  return { switchRole: leave, isLeaving }
 }

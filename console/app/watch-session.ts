@@ -1,13 +1,26 @@
 import type { AnyRouter } from '@tanstack/react-router'
+import { ownApi } from '#console/api/own-api.ts'
 import { isSignedOut, onProblem } from '#console/api/problems.ts'
+import { type Session, sessionQuery } from '#console/api/session.ts'
 import { paths, patterns } from '#console/paths.ts'
-import { forgetSession } from './leave.ts'
+import { forgetEverything } from './leave.ts'
 
-/** A session that has ended shows in the answer to any request: sign in, and go on where one was. */
+/**
+ * A session that has ended shows in the answer to any request: sign in, and go on where one was. One that has become
+ * another's, because in another tab somebody signed in or chose another account, leaves nothing of the first on screen.
+ */
 export function watchSession(router: AnyRouter): void {
   onProblem((error) => {
     const { pathname, href } = router.state.location
     if (!isSignedOut(error) || pathname === patterns.signIn) return
-    void router.navigate({ href: paths.signIn({ returnTo: href }), replace: true }).then(forgetSession)
+    void router.navigate({ href: paths.signIn({ returnTo: href }), replace: true }).then(forgetEverything)
+  })
+  let known: Session | undefined
+  ownApi.queries.getQueryCache().subscribe(() => {
+    const session = ownApi.queries.getQueryData(sessionQuery.queryKey)
+    if (session === known) return
+    const isOthers = known && session && known.member.id !== session.member.id
+    known = session
+    if (isOthers) window.location.assign(paths.home())
   })
 }

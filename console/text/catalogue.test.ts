@@ -37,6 +37,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   authorizationState: AuthorizationState.options,
   approvalMode: ApprovalMode.options,
   scopeAction: ScopeAction.options,
+  scopeActionShort: ScopeAction.options,
   actingEndCause: ActingEndCause.options,
   billingMode: BillingMode.options,
   orderState: OrderState.options,
@@ -70,7 +71,10 @@ describe('the catalogue', () => {
     const inCodes = new Set<string>([...Object.keys(codes), ...Object.keys(refusalTexts)])
     const templates = [...sources.matchAll(/`([a-zA-Z]+(?:\.[a-zA-Z]+)*\.)\$\{/g)].map((found) => found[1] ?? '')
     const isUsed = (key: string) =>
-      inCodes.has(key) || sources.includes(`'${key}'`) || templates.some((start) => key.startsWith(start))
+      inCodes.has(key) ||
+      sources.includes(`'${key}'`) ||
+      sources.includes(`"${key}"`) ||
+      templates.some((start) => key.startsWith(start))
     expect(keys.filter((key) => !isUsed(key))).toEqual([])
   })
 

@@ -20,7 +20,7 @@ export type Translate = <K extends TextKey>(key: K, ...values: Values<K, TextVal
 export type CodeFamily = FamilyOf<keyof typeof codes | keyof typeof refusals>
 type FamilyOf<K extends string> = K extends `${infer Family}.${string}` ? Family : never
 
-interface SpokenText {
+export interface SpokenText {
   readonly language: Language
   readonly catalogue: Catalogue
 }

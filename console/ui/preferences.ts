@@ -51,9 +51,13 @@ export function adoptPreferences({ language, theme, density }: Preferences): voi
   changeLook({ ...(language ? { language } : {}), ...(theme ? { theme } : {}), ...(density ? { density } : {}) })
 }
 
+/** Whether a theme is dark here and now. */
+export function isDark(theme: Theme): boolean {
+  return theme === 'dark' || (theme === 'system' && systemIsDark.matches)
+}
+
 export function applyLook(): void {
-  const isDark = look.theme === 'dark' || (look.theme === 'system' && systemIsDark.matches)
-  applyMode(isDark ? Mode.Dark : Mode.Light)
+  applyMode(isDark(look.theme) ? Mode.Dark : Mode.Light)
   applyDensity(look.density === 'compact' ? Density.Compact : Density.Comfortable)
   document.documentElement.lang = look.language
 }

@@ -1,3 +1,4 @@
+import { consoleKinds, screenTexts, urlPlace } from './console.ts'
 import { aliasUse, doors, rooms } from './imports.ts'
 import { kinds, migrations, namedDoors, oneFunction, parses, pureRules, sqlPlace } from './kinds.ts'
 import { fileSizes, functionSizes, lineLengths } from './sizes.ts'
@@ -34,6 +35,9 @@ export const rules: readonly Rule[] = [
   { name: 'console-calls', check: consoleCalls },
   { name: 'comment-manners', check: commentManners },
   { name: 'tests-run', check: testsRun },
+  { name: 'screen-texts', check: screenTexts },
+  { name: 'url-place', check: urlPlace },
+  { name: 'console-kinds', check: consoleKinds },
 ]
 
 /** What a rule finds that no waiver covers. */

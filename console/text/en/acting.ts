@@ -1,3 +1,16 @@
 export const acting = {
+  'acting.banner': 'Acting for a customer',
+  'acting.who': 'You are acting for {customer} as {member} of {partner}',
+  'acting.timeLeft': '{minutes} min left',
+  'acting.allowed': 'allowed: {what}',
+  'acting.between': '; ',
+  'acting.endsSoon': 'You can act for this customer for less than five minutes more',
+  'acting.endsSoon.hour':
+    'An acting session lasts an hour at most. Place what is ready now; for more, switch back and start again.',
+  'acting.endsSoon.idleness': 'Nothing has been done here for a while. It goes on as soon as you do something.',
   'actingEnded.title': 'You are no longer acting for this customer',
+  'actingEnded.text': 'You acted for {customer} until {at}.',
+  'actingEnded.noCause': 'What this acting session stands on does not hold any more.',
+  'actingEnded.orders': 'Orders that were placed before stand. Anything that was not placed has not been ordered.',
+  'actingEnded.back': 'Back to the customer',
 } as const

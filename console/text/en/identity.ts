@@ -1,6 +1,6 @@
 export const identity = {
   'signIn.title': 'Sign in',
-  'signIn.intro': 'Procura: sell cloud services, and act for your customers with their consent.',
+  'signIn.intro': 'Sell cloud services, and act for your customers with their consent.',
   'signIn.email': 'E-mail',
   'signIn.password': 'Password',
   'signIn.submit': 'Sign in',

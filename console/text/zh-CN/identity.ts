@@ -2,7 +2,7 @@ import type { identity as en } from '../en/identity.ts'
 
 export const identity: Record<keyof typeof en, string> = {
   'signIn.title': '登录',
-  'signIn.intro': 'Procura：销售云服务，并在客户授权下代客户下单。',
+  'signIn.intro': '销售云服务，并在客户授权下代客户下单。',
   'signIn.email': '邮箱',
   'signIn.password': '密码',
   'signIn.submit': '登录',

@@ -1,6 +1,7 @@
 import AppLayout from '@cloudscape-design/components/app-layout'
 import { type ReactNode, useState } from 'react'
 import { useText } from '#console/text/text.tsx'
+import { ComponentTexts } from '../component-texts.tsx'
 import { NoticesProvider } from '../notices.tsx'
 import { PageProvider } from '../page-context.tsx'
 import { Crumbs } from './crumbs.tsx'
@@ -23,11 +24,13 @@ interface FrameProps {
 /** The bars around every page: top, side, notices, breadcrumbs and help. */
 export function Frame(props: FrameProps) {
   return (
-    <NoticesProvider>
-      <PageProvider>
-        <Bars {...props} />
-      </PageProvider>
-    </NoticesProvider>
+    <ComponentTexts>
+      <NoticesProvider>
+        <PageProvider>
+          <Bars {...props} />
+        </PageProvider>
+      </NoticesProvider>
+    </ComponentTexts>
   )
 }
 
@@ -37,7 +40,7 @@ function Bars({ navigation, homeHref, homeText, banner, children }: FrameProps) 
   const [isNavigationOpen, openNavigation] = useState(() => window.matchMedia('(min-width: 912px)').matches)
   return (
     <>
-      <div id="top">
+      <div id="top" className={banner ? 'acting-bar' : ''}>
         <TopBar homeHref={homeHref} />
         {banner}
       </div>

@@ -1,20 +1,20 @@
 import TopNavigation from '@cloudscape-design/components/top-navigation'
-import { useActing } from '#console/app/customer-context.ts'
 import { useSession } from '#console/api/session.ts'
 import { useText } from '#console/text/text.tsx'
+import { Search } from './search.tsx'
 import { useAccountMenu } from './use-account-menu.ts'
 import { useLookMenus } from './use-look-menus.ts'
 
-/** The bar at the top: the product, how the console looks, and the account menu. */
+/** The bar at the top: the product, the search, how the console looks, and the account menu. */
 export function TopBar({ homeHref }: { homeHref: string }) {
   const t = useText()
   const { account, member } = useSession()
-  const acting = useActing()
   const lookMenus = useLookMenus()
   const accountMenu = useAccountMenu()
   return (
     <TopNavigation
-      identity={{ href: homeHref, title: acting ? acting.customerName : t('frame.product') }}
+      identity={{ href: homeHref, title: t('frame.product') }}
+      search={account.kind === 'operator' ? undefined : <Search />}
       utilities={[
         ...lookMenus,
         {
@@ -25,7 +25,14 @@ export function TopBar({ homeHref }: { homeHref: string }) {
           ...accountMenu,
         },
       ]}
-      i18nStrings={{ overflowMenuTriggerText: t('frame.more'), overflowMenuTitleText: t('frame.allMenus') }}
+      i18nStrings={{
+        searchIconAriaLabel: t('frame.search'),
+        searchDismissIconAriaLabel: t('frame.closeSearch'),
+        overflowMenuTriggerText: t('frame.more'),
+        overflowMenuTitleText: t('frame.allMenus'),
+        overflowMenuBackIconAriaLabel: t('frame.back'),
+        overflowMenuDismissIconAriaLabel: t('common.close'),
+      }}
     />
   )
 }

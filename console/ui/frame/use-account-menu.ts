@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { useSession } from '#console/api/session.ts'
 import { useActing } from '#console/app/customer-context.ts'
-import { signOut } from '#console/app/leave.ts'
+import { forgetEverything, signOut } from '#console/app/leave.ts'
 import { useSwitchRole } from '#console/app/use-switch-role.ts'
 import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
@@ -14,24 +14,21 @@ interface AccountMenu {
   readonly onItemClick: (event: { detail: ButtonDropdownProps.ItemClickDetails }) => void
 }
 
-/** My Account, the way back while acting, and the way out. In an acting tab no page of the partner can be reached. */
+/** My Account, Partner Center, and the ways out. An acting tab leads to the partner's pages by switching back alone. */
 export function useAccountMenu(): AccountMenu {
   const t = useText()
   const { account } = useSession()
-  const acting = useActing()
-  const switchRole = useSwitchRole()
+  const isActing = useActing() !== null
+  const { switchRole } = useSwitchRole()
   const leave = useSignOut()
-  const items = [
-    ...(acting
-      ? [{ id: 'switch-role', text: t('frame.switchRole') }]
-      : [{ id: 'account', text: t('frame.myAccount'), href: paths.account() }]),
-    ...(!acting && account.kind === 'partner'
-      ? [{ id: 'partner-center', text: t('frame.partnerCenter'), href: paths.customers() }]
-      : []),
-    { id: 'sign-out', text: t('frame.signOut') },
-  ]
+  const own = [{ id: 'account', text: t('frame.myAccount'), href: paths.account() }]
+  const partners = [{ id: 'partner-center', text: t('frame.partnerCenter'), href: paths.customers() }]
   return {
-    items,
+    items: [
+      ...(isActing ? [{ id: 'switch-role', text: t('frame.switchRole') }] : own),
+      ...(!isActing && account.kind === 'partner' ? partners : []),
+      { id: 'sign-out', text: t('frame.signOut') },
+    ],
     onItemClick: ({ detail }) => {
       if (detail.id === 'switch-role') switchRole()
       if (detail.id === 'sign-out') leave()
@@ -43,6 +40,8 @@ function useSignOut(): () => void {
   const navigate = useNavigate()
   const sayFailure = useFailureNotice()
   return useCallback(() => {
-    signOut().then(() => navigate({ href: paths.signIn() }), sayFailure)
+    signOut()
+      .then(() => navigate({ href: paths.signIn() }))
+      .then(forgetEverything, sayFailure)
   }, [navigate, sayFailure])
 }

@@ -1,18 +1,17 @@
 import Button from '@cloudscape-design/components/button'
-import Box from '@cloudscape-design/components/box'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { languageNames, languages } from '#console/text/language.ts'
 import { useText } from '#console/text/text.tsx'
-import { changeLook, useLook } from '#console/ui/preferences.ts'
+import { changeLook, isDark, useLook } from '#console/ui/preferences.ts'
 
 /** Language and theme before it is known who reads; the member's own choice takes their place after signing in. */
 export function LookChoice() {
   const t = useText()
   const { language, theme } = useLook()
-  const otherTheme = theme === 'dark' ? 'light' : 'dark'
+  const otherTheme = isDark(theme) ? 'light' : 'dark'
   return (
-    <Box textAlign="center">
-      <SpaceBetween direction="horizontal" size="xs">
+    <div className="look-choice">
+      <SpaceBetween direction="horizontal" size="m">
         {languages
           .filter((one) => one !== language)
           .map((one) => (
@@ -24,6 +23,6 @@ export function LookChoice() {
           {t(`frame.theme.${otherTheme}`)}
         </Button>
       </SpaceBetween>
-    </Box>
+    </div>
   )
 }

@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { ownApi } from '#console/api/own-api.ts'
+import { forgetEverything } from '#console/app/leave.ts'
 import { safeReturnTo } from '#console/app/return-to.ts'
 import { useText } from '#console/text/text.tsx'
 import { useSearch } from '#console/ui/use-list-state.ts'
@@ -23,7 +23,7 @@ export function SignInPage() {
   }, [t])
   const goOn = () => {
     // Whatever was read before belongs to somebody else, or to the same person as a member of another account.
-    ownApi.queries.clear()
+    forgetEverything()
     void navigate({ href: safeReturnTo(returnTo, window.location.origin), replace: true })
   }
   const onSignedIn = (current: string, accounts: readonly Account[]) =>

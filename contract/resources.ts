@@ -27,6 +27,7 @@ export const Resource = z.object({
   name: z.string(),
   serviceCode: z.string(),
   planId: z.string(),
+  planName: z.string(),
   region: z.string(),
   availabilityZone: z.string().nullable(),
   billingMode: BillingMode,

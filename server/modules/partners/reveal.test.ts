@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#kernel/ids.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
+import { makeCode } from '#server/testing/scene.ts'
 
 let office: Office
 let partner: PartnerScene
@@ -64,6 +65,20 @@ test('a revealed customer finds it in its own log', async () => {
     result: 'revealed',
     detail: { columns: ['email'] },
     actor: { memberId: partner.admin.memberId, partnerId: partner.id },
+  })
+})
+
+test('the customer itself sees who sells to it since when, and why it is frozen', async () => {
+  const frozen = await office.customer(partner)
+  const reason = 'Two bills are open'
+  const verificationCode = await makeCode(office, partner.admin.memberId, 'freeze_customer')
+  const freeze = { scope: 'account', reason, verificationCode }
+  expect((await partner.admin.call('PUT', `/v1/customers/${frozen.id}/freeze`, freeze)).status).toBe(200)
+  expect((await frozen.owner.call('GET', `/v1/customers/${frozen.id}`)).body).toMatchObject({
+    partner: { id: partner.id, name: partner.name },
+    association: { type: 'reseller', beganAt: '2024-01-01T00:00:00.000Z' },
+    freeze: { scope: 'account', origin: 'manual', reason, from: expect.any(String) },
+    autoFrozen: false,
   })
 })
 

@@ -129,7 +129,14 @@ test('one resource is found by its customer and by those who may see that custom
 
   expect(await customer.owner.call('GET', path)).toMatchObject({
     status: 200,
-    body: { id, customerName: customer.name, status: 'in_use', attributes: { ip_address: '198.18.0.1' } },
+    body: {
+      id,
+      customerName: customer.name,
+      planId: 'plan',
+      planName: 'P',
+      status: 'in_use',
+      attributes: { ip_address: '198.18.0.1' },
+    },
   })
   expect((await reseller.admin.call('GET', path)).status).toBe(200)
   expect((await own.owner.call('GET', `/v1/customers/${own.id}/resources/${id}`)).status).toBe(404)

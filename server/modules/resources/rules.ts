@@ -37,6 +37,7 @@ export interface ResourceRow {
   readonly name: string
   readonly serviceCode: string
   readonly planId: string
+  readonly planName: string
   readonly region: string
   readonly availabilityZone: string | null
   readonly billingMode: string

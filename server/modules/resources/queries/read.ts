@@ -21,6 +21,7 @@ function visibleResources(actor: Actor) {
   const found = sqlBuilder
     .selectFrom('resources as r')
     .innerJoin('customers as c', (on) => on.onRef('c.channelId', '=', 'r.channelId').onRef('c.id', '=', 'r.customerId'))
+    .innerJoin('plans as p', 'p.id', 'r.planId')
     .where('r.channelId', '=', actor.channelId)
   if (actor.kind === 'customer') return found.where('r.customerId', '=', actor.accountId)
   if (actor.kind !== 'partner') return found.where(sql<boolean>`false`)
@@ -35,6 +36,7 @@ const shown = [
   'r.name',
   'r.serviceCode',
   'r.planId',
+  'p.name as planName',
   'r.region',
   'r.availabilityZone',
   'r.billingMode',

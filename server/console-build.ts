@@ -51,8 +51,7 @@ export function openConsoleBuild(say: (line: string) => void): ConsoleBuild {
     if (existsSync(directory) || stopped) return directory
     say('Building the console, once after each change …')
     child = spawn(process.execPath, [join(root, builder)], { stdio: ['ignore', 'pipe', 'pipe'] })
-    await succeeds(child)
-    return directory
+    return builtBy(child)
   }
   const directory = find()
   return {
@@ -65,16 +64,17 @@ export function openConsoleBuild(say: (line: string) => void): ConsoleBuild {
   }
 }
 
-async function succeeds(child: ChildProcess): Promise<void> {
+/** The builder says last where the console lies: the sources may have changed again before it read them. */
+async function builtBy(child: ChildProcess): Promise<string> {
   let said = ''
   const read = (chunk: Buffer) => void (said = (said + chunk.toString()).slice(-maxShownBytes))
   child.stdout?.on('data', read)
   child.stderr?.on('data', read)
   await once(child, 'close')
-  if (child.exitCode !== 0)
-    throw new Error(
-      `the console cannot be built; PROCURA_CONSOLE=off starts the API without it. The build said:\n${said.trim()}`,
-    )
+  if (child.exitCode === 0) return said.trimEnd().split('\n').at(-1) ?? ''
+  throw new Error(
+    `the console cannot be built; PROCURA_CONSOLE=off starts the API without it. The build said:\n${said.trim()}`,
+  )
 }
 
 async function filesIn(project: string, folder: string): Promise<string[]> {

@@ -1,5 +1,5 @@
-// Builds the console for the sources as they are, unless that is done already: `npm run build`, and a start that finds
-// it out of date.
+// Builds the console for the sources as they are, unless that is done already, and says where it lies: `npm run build`,
+// and a start that finds it out of date.
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -29,6 +29,7 @@ const toGzip = promisify(gzip)
 process.env['NODE_ENV'] = 'production'
 const directory = await consoleDirectory()
 if (!existsSync(directory)) await buildConsole(directory)
+console.log(directory)
 
 /** Everything is made beside its place and moved there whole: who finds the directory finds all of it. */
 async function buildConsole(finished: string): Promise<void> {

@@ -219,7 +219,14 @@ export const listPartners = operation({
   path: '/partners',
   summary: 'The partners of the cloud, for its operator.',
   permission: 'partners:read',
-  input: z.strictObject(PageInput),
+  input: z.strictObject({
+    ...PageInput,
+    /** Part of a name. */
+    name: text(100).optional(),
+    kind: PartnerKind.optional(),
+    distributorId: PartnerId.optional(),
+    frozen: queryBoolean.optional(),
+  }),
   output: pageOf(
     z.object({
       id: PartnerId,

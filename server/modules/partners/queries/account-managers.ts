@@ -6,8 +6,8 @@ import type { PartnerRole } from '#contract/permissions.ts'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { QueryContext } from '#kernel/operations.ts'
 import { readCursor, toPage } from '#kernel/pages.ts'
+import { contains } from '#kernel/text-search.ts'
 import { accountManagerRoles } from '../rules.ts'
-import { anywhere } from './search.ts'
 
 const memberCursor = /^mem_[0-9a-z]{26}$/
 
@@ -48,6 +48,5 @@ export async function listAccountManagers(
 }
 
 function matches(part: string) {
-  const pattern = anywhere(part)
-  return sql<boolean>`(lower(name collate "und-x-icu") like ${pattern} or lower(email) like ${pattern})`
+  return sql<boolean>`(${contains(sql`name`, part)} or ${contains(sql`email`, part)})`
 }

@@ -8,6 +8,7 @@ import { sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { QueryContext } from '#kernel/operations.ts'
 import { readCursor, toPage } from '#kernel/pages.ts'
+import { contains } from '#kernel/text-search.ts'
 import { quotaCurrency } from '../rules.ts'
 
 /** A distributor's resellers, the first to join first. Whoever is no distributor has none. */
@@ -81,7 +82,7 @@ export async function listPartners(
   by: Input<typeof partnersOperation>,
 ): Promise<Output<typeof partnersOperation>> {
   const cursor = readCursor(by.cursor)
-  const found = sqlBuilder
+  let found = sqlBuilder
     .selectFrom('accounts as a')
     .innerJoin('partners as p', (on) => on.onRef('p.channelId', '=', 'a.channelId').onRef('p.id', '=', 'a.id'))
     .leftJoin('accounts as d', 'd.id', 'p.distributorId')
@@ -100,9 +101,12 @@ export async function listPartners(
         .as('resellers'),
     )
     .where('a.kind', '=', 'partner')
-    .orderBy('a.id')
-    .limit(by.limit + 1)
-  const rows = await ctx.db.all(cursor === undefined ? found : found.where('a.id', '>', cursor))
+  if (by.name) found = found.where(contains(sql`p.name`, by.name))
+  if (by.kind) found = found.where('p.kind', '=', by.kind)
+  if (by.distributorId) found = found.where('p.distributorId', '=', by.distributorId)
+  if (by.frozen !== undefined) found = found.where('p.frozenAt', by.frozen ? 'is not' : 'is', null)
+  if (cursor !== undefined) found = found.where('a.id', '>', cursor)
+  const rows = await ctx.db.all(found.orderBy('a.id').limit(by.limit + 1))
   return toPage(
     rows,
     by.limit,

@@ -10,6 +10,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { midnight } from '#kernel/calendar.ts'
 import { prepare, sqlBuilder } from '#kernel/db.ts'
 import type { Db } from '#kernel/db.ts'
+import { contains, escapedForLike } from '#kernel/text-search.ts'
 import type { AuditedContext } from '#kernel/operations.ts'
 import { readCursor, refuseCursor, toPage } from '#kernel/pages.ts'
 import { minorBound, seesOnlyAssigned, viewCustomer } from '../rules.ts'
@@ -182,9 +183,12 @@ function filters(by: Search, month: string): Condition[] {
   add(by.associationType, associatedAs)
   add(by.associatedFrom, (from) => sql`c.associated_at >= ${midnight(from, 0)}`)
   add(by.associatedTo, (to) => sql`c.associated_at < ${midnight(to, 1)}`)
-  add(by.name, (part) => sql`lower(c.name collate "und-x-icu") like ${anywhere(part)}`)
-  add(by.account, (part) => sql`lower(c.account_name collate "und-x-icu") like ${anywhere(part)}`)
-  add(by.mobile, (part) => sql`translate(c.mobile, ' ()-./', '') like ${`%${escaped(part.replace(/[ ()./-]/g, ''))}%`}`)
+  add(by.name, (part) => contains(sql`c.name`, part))
+  add(by.account, (part) => contains(sql`c.account_name`, part))
+  add(
+    by.mobile,
+    (part) => sql`translate(c.mobile, ' ()-./', '') like ${`%${escapedForLike(part.replace(/[ ()./-]/g, ''))}%`}`,
+  )
   add(by.accountManager, managedBy)
   add(by.monthToDateMin, (least) => sql`${monthToDate(month)} >= ${inMinor(least, 'min')}`)
   add(by.monthToDateMax, (most) => sql`${monthToDate(month)} <= ${inMinor(most, 'max')}`)
@@ -222,21 +226,11 @@ function inMinor(value: number, end: 'min' | 'max'): Condition {
   return sql`(case c.currency ${sql.join(cases, sql` `)} else ${minorBound(value, 'USD', end)}::bigint end)`
 }
 
-/** The signs that `like` reads as more than themselves stand for themselves. */
-function escaped(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
-}
-
-/** A pattern that matches a text in any place, in any script and whether its letters are large or small. */
-export function anywhere(text: string): Condition {
-  return sql`lower(${`%${escaped(text)}%`}::text collate "und-x-icu")`
-}
-
 function managedBy(member: string): Condition {
   if (MemberId.safeParse(member).success) return sql`c.account_manager_id = ${member}`
   return sql`c.account_manager_id in (
     select id from procura.members where channel_id = c.channel_id and partner_id = c.partner_id
-      and lower(name collate "und-x-icu") like ${anywhere(member)})`
+      and ${contains(sql`name`, member)})`
 }
 
 const findStanding = prepare((by: { channelId: string; partnerId: string }) =>

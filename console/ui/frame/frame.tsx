@@ -1,4 +1,4 @@
-import AppLayout from '@cloudscape-design/components/app-layout'
+import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar'
 import { type ReactNode, useState } from 'react'
 import { useText } from '#console/text/text.tsx'
 import { ComponentTexts } from '../component-texts.tsx'
@@ -44,7 +44,7 @@ function Bars({ navigation, homeHref, homeText, banner, children }: FrameProps) 
         <TopBar homeHref={homeHref} />
         {banner}
       </div>
-      <AppLayout
+      <AppLayoutToolbar
         headerSelector="#top"
         navigation={<SideBar groups={navigation} />}
         navigationHide={navigation.length === 0}

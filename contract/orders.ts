@@ -6,11 +6,11 @@ import { operation } from './operation.ts'
 import { PageInput, pageOf } from './page.ts'
 import { CustomerTab } from './partners.ts'
 import { RefusalReason } from './refusals.ts'
-import { Instant, LocalDate, text } from './text.ts'
+import { Instant, LocalDate, queryList, text } from './text.ts'
 import { isPurchaseTerm, Term } from './time.ts'
 import { VerificationCode } from './verification.ts'
 
-export const OrderState = z.enum([
+const orderStates = [
   'pending_approval',
   'pending_payment',
   'processing',
@@ -19,7 +19,8 @@ export const OrderState = z.enum([
   'failed',
   'canceled',
   'rejected',
-])
+] as const
+export const OrderState = z.enum(orderStates)
 export type OrderState = z.output<typeof OrderState>
 export const OrderType = z.enum(['new_purchase', 'renewal', 'change', 'unsubscription', 'pay_per_use_activation'])
 export const OrderSource = z.enum(['customer', 'partner', 'distributor', 'system'])
@@ -139,11 +140,18 @@ export const Order = z.object({
   placedBy: PlacedBy,
   placedAt: Instant,
   paidAt: Instant.nullable(),
+  /** When it lapses unless it is paid; null once it is, or is over. */
+  lapsesAt: Instant.nullable(),
   completedAt: Instant.nullable(),
   /** What happened, oldest first. */
   timeline: z.array(z.object({ at: Instant, what: z.string() })),
 })
 export type Order = z.output<typeof Order>
+
+/** An order with all that is known of who placed it: the partner by name, and why they acted. */
+const OrderInFull = Order.extend({
+  placedBy: PlacedBy.extend({ partnerName: z.string().nullable(), reason: z.string().nullable() }),
+})
 
 export const OrderSummary = Order.omit({ items: true, timeline: true }).extend({
   serviceCodes: z.array(z.string()),
@@ -172,7 +180,7 @@ export const placeOrder = operation({
 
 const orderFilters = {
   ...PageInput,
-  state: OrderState.optional(),
+  state: queryList(orderStates).optional(),
   type: OrderType.optional(),
   billingMode: BillingMode.optional(),
   serviceCode: text(40).optional(),
@@ -199,7 +207,7 @@ export const getOrder = operation({
   summary: 'One order with its items, price breakdown, actor and timeline.',
   permission: 'orders:read',
   input: z.strictObject({ customerId: CustomerId, orderId: OrderId }),
-  output: Order,
+  output: OrderInFull,
 })
 
 export const listOrders = operation({

@@ -80,6 +80,6 @@ export const listResources = operation({
   path: '/resources',
   summary: "View Resources: over all the partner's customers.",
   permission: 'orders:list',
-  input: z.strictObject({ ...filters, tab: CustomerTab.default('customers') }),
+  input: z.strictObject({ ...filters, tab: CustomerTab.default('customers'), customerName: text(100).optional() }),
   output: pageOf(Resource),
 })

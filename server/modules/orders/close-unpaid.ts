@@ -32,5 +32,8 @@ export async function closeUnpaid(tx: Tx, channelId: string, orderId: string, no
     isWhole: true,
   })
   const state: OrderState = 'canceled'
-  return { order: { ...order, state, canceledAt: now }, items: items.map((item) => ({ ...item, state })) }
+  return {
+    order: { ...order, state, canceledAt: now, lapsesAt: null },
+    items: items.map((item) => ({ ...item, state })),
+  }
 }

@@ -42,6 +42,8 @@ test('unpaid and failed orders are found among all others, by the seller and by 
   expect(await list(seller.admin, '/v1/orders?state=pending_payment')).toEqual([unpaid])
   expect(await list(seller.admin, '/v1/orders?state=failed')).toEqual([failed])
   expect(await list(seller.admin, '/v1/orders?state=processing')).toEqual([paid])
+  expect(await list(seller.admin, '/v1/orders?state=failed,processing')).toEqual([failed, paid])
+  expect((await seller.admin.call('GET', '/v1/orders?state=failed,unheard_of')).status).toBe(400)
   expect(await list(distributor.admin, '/v1/orders?tab=resellers_customers&state=pending_payment')).toEqual([unpaid])
   expect(await list(distributor.admin, '/v1/orders?state=pending_payment')).toEqual([])
   expect(await list(customer.owner, `/v1/customers/${customer.id}/orders?state=pending_payment`)).toEqual([unpaid])

@@ -51,5 +51,5 @@ export async function payOrder(ctx: CommandContext, input: Input<typeof operatio
   updateOrder(ctx.tx, channelId, order.id, { state, paidAt: ctx.now, lapsesAt: null })
   ctx.emit('order.paid', { channelId, customerId, orderId: order.id })
   ctx.audit({ subjects: [order.id, customerId] })
-  return viewOrder({ ...order, state, paidAt: ctx.now, customerName }, items, new Map())
+  return viewOrder({ ...order, state, paidAt: ctx.now, lapsesAt: null, customerName }, items, new Map())
 }

@@ -67,7 +67,11 @@ test('an order on behalf names the customer, the member, the partner, the author
   const seen = await customer.owner.call('GET', `${ordersOf(customer)}/${placed.body.id}`)
   expect(seen).toMatchObject({
     status: 200,
-    body: { id: placed.body.id, items: [{ quantity: 3, amount: usd('30.00') }] },
+    body: {
+      id: placed.body.id,
+      items: [{ quantity: 3, amount: usd('30.00') }],
+      placedBy: { partnerName: reseller.name, reason: 'Ticket 1' },
+    },
   })
   await expectLedgerToAddUp(customer)
   const { rows } = await office.owner.query('select actor_member_id, subjects from audit_events where subjects @> $1', [
@@ -229,7 +233,7 @@ test('an order to be paid later reserves; paying posts it once, canceling gives 
     await customer.owner.call('POST', ordersOf(customer), later),
     await customer.owner.call('POST', ordersOf(customer), later),
   ]
-  expect(one.body.state).toBe('pending_payment')
+  expect(one.body).toMatchObject({ state: 'pending_payment', lapsesAt: expect.any(String) })
   const budget = () => customer.owner.call('GET', `/v1/customers/${customer.id}/budget`)
   expect((await budget()).body).toMatchObject({ reserved: usd('20.00'), posted: usd('0.00') })
   const pay = () => customer.owner.call('POST', `${ordersOf(customer)}/${one.body.id}:pay`, {})
@@ -237,6 +241,8 @@ test('an order to be paid later reserves; paying posts it once, canceling gives 
   const [paid, canceled] = [await Promise.all([pay(), pay()]), await Promise.all([cancel(), cancel()])]
   expect(paid.map(({ status }) => status).toSorted(byNumber)).toEqual([200, 409])
   expect(canceled.map(({ status }) => status).toSorted(byNumber)).toEqual([200, 409])
+  const over = [...paid, ...canceled].filter(({ status }) => status === 200)
+  expect(over.map(({ body }) => body.lapsesAt)).toEqual([null, null])
   expect((await budget()).body).toMatchObject({ reserved: usd('0.00'), posted: usd('10.00'), remaining: usd('10.00') })
   await expectLedgerToAddUp(customer)
 })

@@ -143,6 +143,18 @@ test('one resource is found by its customer and by those who may see that custom
   expect((await foreign.owner.call('GET', path)).status).toBe(404)
 })
 
+test('a partner finds what a customer has by any part of its name, whose signs mean themselves', async () => {
+  const partner = await office.partner('solution_provider')
+  const [one, other] = [await office.customer(partner), await office.customer(partner)]
+  const [mine = ''] = await have(one, [{}])
+  await have(other, [{}])
+  const part = encodeURIComponent(one.name.slice(1).toUpperCase())
+
+  expect(await list(partner.admin, `/v1/resources?customerName=${part}`)).toEqual([mine])
+  expect(await list(partner.admin, '/v1/resources?customerName=%25')).toEqual([])
+  expect(await list(partner.admin, '/v1/resources')).toHaveLength(2)
+})
+
 test('a member who is only account manager sees what the customers assigned to them have', async () => {
   const partner = await office.partner('solution_provider')
   const customer = await office.customer(partner)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { moneyOf } from '#contract/money.ts'
 import type { CurrencyCode } from '#contract/money.ts'
 import type { Input, Output } from '#contract/operation.ts'
-import type { getOrder, listCustomerOrders, listOrders, OrderSource, OrderState } from '#contract/orders.ts'
+import type { getOrder, listCustomerOrders, listOrders, OrderSource, OrderState, placeOrder } from '#contract/orders.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { midnight } from '#kernel/calendar.ts'
@@ -11,14 +11,15 @@ import type { Db } from '#kernel/db.ts'
 import { refuseWalls } from '#kernel/gate.ts'
 import type { QueryContext } from '#kernel/operations.ts'
 import { readCursor, toPage } from '#kernel/pages.ts'
+import { contains } from '#kernel/text-search.ts'
 import { seesOnlyAssigned } from '#modules/partners/index.ts'
 import { findItems } from './write.ts'
 import type { NewItem, NewOrder } from './write.ts'
 
-type OrderView = Output<typeof getOrder>
+type OrderView = Output<typeof placeOrder>
 type SummaryView = Output<typeof listOrders>['items'][number]
 
-interface OrderRow extends Omit<NewOrder, 'state' | 'source' | 'lapsesAt'> {
+interface OrderRow extends Omit<NewOrder, 'state' | 'source'> {
   readonly state: string
   readonly source: string
   readonly customerName: string
@@ -56,6 +57,7 @@ function viewHead(row: OrderRow) {
     },
     placedAt: row.placedAt.toISOString(),
     paidAt: iso(row.paidAt),
+    lapsesAt: iso(row.lapsesAt),
     completedAt: iso(row.completedAt),
   }
 }
@@ -119,21 +121,28 @@ function visibleOrders(actor: Actor) {
   return orders.where('orders.partnerId', '=', actor.accountId)
 }
 
-export async function findOrder(ctx: QueryContext, input: Input<typeof getOrder>): Promise<OrderView> {
+/** One order; the partner's name and the reason come from the acting session that it was placed in. */
+export async function findOrder(ctx: QueryContext, input: Input<typeof getOrder>): Promise<Output<typeof getOrder>> {
   await ctx.passed
   const { channelId } = ctx.customer
   const [row, items, resources] = await Promise.all([
     ctx.db.first(
       visibleOrders(ctx.actor)
+        .leftJoin('accounts as partner', 'partner.id', 'orders.placedByPartnerId')
+        .leftJoin('actingSessions as acting', (on) =>
+          on.onRef('acting.channelId', '=', 'orders.channelId').onRef('acting.id', '=', 'orders.actingSessionId'),
+        )
         .selectAll('orders')
-        .select('customers.name as customerName')
+        .select(['customers.name as customerName', 'partner.name as partnerName', 'acting.reason as actingReason'])
         .where('orders.customerId', '=', input.customerId)
         .where('orders.id', '=', input.orderId),
     ),
     findItems(ctx.db, channelId, input.orderId),
     findResourceIds(ctx.db, channelId, input.orderId),
   ])
-  return row ? viewOrder(row, items, resources) : refuse('not_found', {})
+  if (!row) return refuse('not_found', {})
+  const order = viewOrder(row, items, resources)
+  return { ...order, placedBy: { ...order.placedBy, partnerName: row.partnerName, reason: row.actingReason } }
 }
 
 /** The resources that each item brought into being, and that have not been taken back. */
@@ -151,18 +160,21 @@ async function findResourceIds(db: Db, channelId: string, orderId: string): Prom
 }
 
 type Filters = Omit<Input<typeof listCustomerOrders>, 'customerId'>
-const escapeLike = (text: string) => text.toLowerCase().replace(/[\\%_]/g, '\\$&')
 
 function filtered(query: ReturnType<typeof visibleOrders>, by: Filters) {
   let found = query
   // The states stand in the text, so that a kept plan can use the index of those that need attention.
-  if (by.state) found = found.where('orders.state', '=', sql.lit(by.state))
+  if (by.state)
+    found = found.where(
+      'orders.state',
+      'in',
+      by.state.map((state) => sql.lit(state)),
+    )
   if (by.orderId) found = found.where('orders.id', '=', by.orderId)
   if (by.type) found = found.where('orders.type', '=', by.type)
   if (by.placedFrom) found = found.where('orders.placedAt', '>=', midnight(by.placedFrom, 0))
   if (by.placedTo) found = found.where('orders.placedAt', '<', midnight(by.placedTo, 1))
-  if (by.placedBy)
-    found = found.where(sql<boolean>`lower(orders.placed_by_member_name) like ${`%${escapeLike(by.placedBy)}%`}`)
+  if (by.placedBy) found = found.where(contains(sql.ref('orders.placed_by_member_name'), by.placedBy))
   const { billingMode, serviceCode } = by
   if (billingMode || serviceCode)
     found = found.where((either) => {
@@ -225,9 +237,7 @@ export async function findOrders(
   if (isResellersTab && actor.partnerKind !== 'distributor') refuseWalls(['role'])
   let found = visibleOrders(actor).where('orders.partnerId', isResellersTab ? '<>' : '=', actor.accountId)
   if (seesOnlyAssigned(actor.roles)) found = found.where('customers.accountManagerId', '=', actor.memberId)
-  if (input.customerName)
-    found = found.where(sql<boolean>`lower(customers.name) like ${`%${escapeLike(input.customerName)}%`}`)
-  if (input.customerAccount)
-    found = found.where(sql<boolean>`lower(customers.account_name) like ${`%${escapeLike(input.customerAccount)}%`}`)
+  if (input.customerName) found = found.where(contains(sql.ref('customers.name'), input.customerName))
+  if (input.customerAccount) found = found.where(contains(sql.ref('customers.account_name'), input.customerAccount))
   return pageOfOrders(ctx.db, found, input)
 }

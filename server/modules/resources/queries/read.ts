@@ -7,6 +7,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { QueryContext } from '#kernel/operations.ts'
 import { instantKeyOf, readCursor, readInstantCursor, toPage } from '#kernel/pages.ts'
+import { contains } from '#kernel/text-search.ts'
 import { seesOnlyAssigned } from '#modules/partners/index.ts'
 import { viewResource } from '../rules.ts'
 import type { ResourceRow } from '../rules.ts'
@@ -49,7 +50,7 @@ const shown = [
 ] as const
 
 type Visible = ReturnType<typeof visibleResources>
-type Filters = Omit<Input<typeof contract.listResources>, 'tab'>
+type Filters = Omit<Input<typeof contract.listResources>, 'tab' | 'customerName'>
 
 function filtered(found: Visible, by: Filters) {
   let rows = found
@@ -106,12 +107,12 @@ export async function getResource(
 /** Over all the partner's own customers, or over those of its resellers, of which only a distributor has any. */
 export async function listResources(
   ctx: QueryContext,
-  { tab, ...by }: Input<typeof contract.listResources>,
+  { tab, customerName, ...by }: Input<typeof contract.listResources>,
 ): Promise<Output<typeof contract.listResources>> {
   await ctx.passed
   const { accountId } = ctx.actor
-  const rows = await ctx.db.all(
-    filtered(visibleResources(ctx.actor).where('r.partnerId', tab === 'customers' ? '=' : '!=', accountId), by),
-  )
+  let found = visibleResources(ctx.actor).where('r.partnerId', tab === 'customers' ? '=' : '!=', accountId)
+  if (customerName) found = found.where(contains(sql.ref('c.name'), customerName))
+  const rows = await ctx.db.all(filtered(found, by))
   return toPage(rows, by.limit, cursorOf(by), viewResource)
 }

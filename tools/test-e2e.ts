@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { makeDataDir, type Program, removeDataDir, startProgram } from '#server/testing/program.ts'
+import { databaseUrlOf, makeDataDir, type Program, removeDataDir, startProgram } from '#server/testing/program.ts'
 import { provideBrowser } from './browser.ts'
 import { closingLine, type Count, countOfPlaywright, none, sum } from './ci-counts.ts'
 
@@ -31,7 +31,12 @@ export async function testInBrowser(args: readonly string[]): Promise<Count> {
     const browser = await provideBrowser()
     buildConsole()
     server = startProgram(dataDir, { PROCURA_CONSOLE: 'on' })
-    const environment = { E2E_URL: await server.url(), E2E_BROWSER: browser, E2E_FOLDER: folder }
+    const environment = {
+      E2E_URL: await server.url(),
+      E2E_DATABASE_URL: databaseUrlOf(dataDir),
+      E2E_BROWSER: browser,
+      E2E_FOLDER: folder,
+    }
     const count = await runPlaywright(args, environment, join(folder, 'report.json'))
     return sum([count, countOfServer(server)])
   } catch (error) {

@@ -15,7 +15,20 @@ export async function expectAccessible(page: Page, where = 'the page'): Promise<
   expect(found, `what axe finds on ${where}`).toEqual([])
 }
 
-/** The same in both languages, both themes, and on a narrow screen. */
+/** The same in both languages, both themes, and on a narrow screen; and at 400 % zoom nothing lies beyond the side. */
 export async function expectAccessibleInEveryLook(page: Page): Promise<void> {
   await inEveryLook(page, (look) => expectAccessible(page, look.name))
+  await expectReflow(page)
+}
+
+/** What a screen of 1280 pixels has left at 400 % zoom (WCAG 2.2, 1.4.10): the page may scroll downwards alone. */
+const zoomedWidth = 320
+
+async function expectReflow(page: Page): Promise<void> {
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: zoomedWidth, height: 640 })
+  await settle(page)
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(width, `width of the page at 400 % zoom, of ${zoomedWidth}`).toBeLessThanOrEqual(zoomedWidth)
+  if (size) await page.setViewportSize(size)
 }

@@ -1,5 +1,7 @@
 /** What `npm run test:e2e` has started, as it tells the tests. */
 export const serverUrl = given('E2E_URL')
+/** The server's database, past every wall. */
+export const databaseUrl = given('E2E_DATABASE_URL')
 export const browserPath = given('E2E_BROWSER')
 /** A folder of this run's own, which all its workers share. */
 export const folder = given('E2E_FOLDER')

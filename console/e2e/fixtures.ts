@@ -9,6 +9,7 @@ import { cast, findLogin, type Login, sessionCookie, sessionOf } from './people.
 
 export { expectAccessible, expectAccessibleInEveryLook } from './accessibility.ts'
 export { screenshot } from './looks.ts'
+export { leaveMinutes } from './passing-time.ts'
 export { cast, clientOf, findLogin, mailedCode, takeCustomer } from './people.ts'
 export { expectShallowRequests } from './requests.ts'
 export { expect }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { createBrotliDecompress } from 'node:zlib'
@@ -46,7 +46,11 @@ async function findBrowser(): Promise<string | undefined> {
 }
 
 /** A name alone says little: on Ubuntu it may be a stub that wants to fetch something first. */
-const systemBrowser = () => systemNames.find(starts)
+function systemBrowser(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
+  const programs = systemNames.flatMap((name) => folders.map((folder) => join(folder, name)))
+  return programs.find((program) => existsSync(program) && starts(program))
+}
 
 function starts(program: string): boolean {
   const { status, stdout } = spawnSync(program, ['--no-sandbox', '--version'], { encoding: 'utf8', timeout: 30_000 })

@@ -35,6 +35,19 @@ export const Session = NewSession.omit({ expiresAt: true }).extend({
   preferences: Preferences,
 })
 
+export const getInstallation = operation({
+  name: 'getInstallation',
+  method: 'GET',
+  path: '/installation',
+  summary: 'What kind of installation this is, for whoever has not signed in yet.',
+  permission: 'anyone',
+  input: z.strictObject({}),
+  output: z.object({
+    /** It sends no mail and shows it instead, and has logins that everybody may use. */
+    sandbox: z.boolean(),
+  }),
+})
+
 export const signIn = operation({
   name: 'signIn',
   method: 'POST',

@@ -48,13 +48,14 @@ export interface AppOptions extends Omit<HttpOptions, 'operations'> {
   readonly log: Logger
   readonly publicOrigin: string | null
   readonly plainHttpOffLoopback: boolean
+  readonly sandbox: boolean
   readonly checkAnswers: boolean
   readonly health?: Health
 }
 
 /** The HTTP server with every module's operations on it, not listening yet. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { pool, log, publicOrigin, plainHttpOffLoopback, checkAnswers, health } = options
+  const { pool, log, publicOrigin, plainHttpOffLoopback, sandbox, checkAnswers, health } = options
   const app = await openHttp({ ...options, operations })
   const transactAs = (actor: Actor, work: (tx: Tx) => Promise<void>) =>
     transact(pool, { visibility: visibilityOf(actor) }, work)
@@ -66,6 +67,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     verification: verificationSource,
     publicOrigin,
     plainHttpOffLoopback,
+    sandbox,
     checkAnswers,
   }
   if (health)

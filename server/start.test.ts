@@ -70,6 +70,7 @@ test(
     expect(program.output()).toContain(login.email)
     expect(program.output()).toContain(login.password)
     expect((await (await signIn(base, login))('GET', '/v1/customers')).status).toBe(200)
+    expect(await (await fetch(`${base()}/v1/installation`)).json()).toEqual({ sandbox: true })
     expect(program.leftovers()).toHaveLength(2)
 
     program.signal('SIGTERM')
@@ -175,6 +176,7 @@ test(
     expect(await statusOf('/v1/customers')).toBe(401)
     expect(await statusOf('/dev/logins')).toBe(404)
     expect(await statusOf('/dev/mail')).toBe(404)
+    expect(await (await fetch(`${url}/v1/installation`)).json()).toEqual({ sandbox: false })
     expect(existsSync(join(elsewhere, 'postgres'))).toBe(false)
     expect(program.output()).not.toContain('password')
     const owner = new pg.Client({ connectionString: empty.ownerUrl })

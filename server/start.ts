@@ -89,6 +89,7 @@ function httpOptions(config: Config) {
     trustProxy,
     publicOrigin: publicUrl ?? null,
     plainHttpOffLoopback: plainHttpOffLoopback(config),
+    sandbox: config.mode === 'sandbox',
     ...(tls ? { tls: { cert: readFileSync(tls.certFile, 'utf8'), key: readFileSync(tls.keyFile, 'utf8') } } : {}),
   }
 }

@@ -38,6 +38,8 @@ export interface Kernel {
   readonly publicOrigin: string | null
   /** Sign-in is refused from elsewhere while the listener is plain http off loopback. */
   readonly plainHttpOffLoopback: boolean
+  /** It runs with sample data, and shows mail instead of sending it. */
+  readonly sandbox: boolean
   /** Every answer is checked against the contract: on in tests and the sandbox. */
   readonly checkAnswers: boolean
 }

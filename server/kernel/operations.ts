@@ -64,6 +64,7 @@ export interface OpenContext {
   readonly db: Db
   readonly requestId: string
   readonly from: string | null
+  readonly sandbox: boolean
   /** Plain tables only. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   setSession(token: string | null): void

@@ -83,6 +83,7 @@ async function runOpen(kernel: Kernel, request: Request, progress: Progress): Pr
     db: plainDb(kernel.pool),
     requestId: request.requestId,
     from: request.from,
+    sandbox: kernel.sandbox,
     transact: (work) => transact(kernel.pool, { visibility: visibilityOf(anonymous) }, work),
     setSession: (token) => void (progress.session = token),
   }

@@ -81,6 +81,7 @@ export async function openOffice(): Promise<Office> {
     trustProxy: false,
     publicOrigin: origin,
     plainHttpOffLoopback: false,
+    sandbox: false,
     checkAnswers: true,
   })
   await app.ready()

@@ -80,6 +80,7 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
     const by = await memberWithPassword(scene)
     return { by, body: { email: by.email, password } }
   },
+  getInstallation: byPartner,
   getSession: byPartner,
   setPreferences: async ({ partner }) => ({
     by: partner.admin,

@@ -8,6 +8,7 @@ import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 
 export const identityRoutes = [
+  open(contract.getInstallation, async ({ sandbox }) => ({ sandbox })),
   open(contract.signIn, signIn),
   query(contract.getSession, (ctx) => describeSession(ctx)),
   command(contract.setPreferences, setPreferences),

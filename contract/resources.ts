@@ -4,10 +4,10 @@ import { CustomerId, OrderId, ResourceId } from './ids.ts'
 import { operation } from './operation.ts'
 import { PageInput, pageOf } from './page.ts'
 import { CustomerTab } from './partners.ts'
-import { Instant, LocalDate, text } from './text.ts'
+import { Instant, LocalDate, queryList, text } from './text.ts'
 
 /** Yearly/monthly and pay-per-use states together; readers must expect new ones. */
-export const ResourceStatus = z.enum([
+const resourceStatuses = [
   'creating',
   'in_use',
   'expired',
@@ -17,7 +17,8 @@ export const ResourceStatus = z.enum([
   'grace_period',
   'changing',
   'closing',
-])
+] as const
+export const ResourceStatus = z.enum(resourceStatuses)
 export type ResourceStatus = z.output<typeof ResourceStatus>
 
 export const Resource = z.object({
@@ -44,7 +45,7 @@ export const resourceSorts = ['-createdAt', 'expiresAt'] as const
 const filters = {
   ...PageInput,
   billingMode: BillingMode.optional(),
-  status: ResourceStatus.optional(),
+  status: queryList(resourceStatuses).optional(),
   serviceCode: text(40).optional(),
   region: RegionId.optional(),
   orderId: OrderId.optional(),

@@ -188,6 +188,7 @@ test('lists are narrowed by what is asked, whole days included, and go on where 
   expect(await found('')).toEqual([3, 2, 1, 0])
   expect(await found('billingMode=pay_per_use')).toEqual([2])
   expect(await found('status=expired')).toEqual([1])
+  expect(await found('status=expired,normal')).toEqual([2, 1])
   expect(await found('region=cn-north-4')).toEqual([3])
   expect(await found('serviceCode=evs')).toEqual([])
   expect(await found('expiresFrom=2026-06-01&expiresTo=2026-06-01')).toEqual([0])

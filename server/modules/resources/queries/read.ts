@@ -55,7 +55,7 @@ type Filters = Omit<Input<typeof contract.listResources>, 'tab' | 'customerName'
 function filtered(found: Visible, by: Filters) {
   let rows = found
   if (by.billingMode) rows = rows.where('r.billingMode', '=', by.billingMode)
-  if (by.status) rows = rows.where('r.status', '=', by.status)
+  if (by.status) rows = rows.where('r.status', 'in', by.status)
   if (by.serviceCode) rows = rows.where('r.serviceCode', '=', by.serviceCode)
   if (by.region) rows = rows.where('r.region', '=', by.region)
   if (by.orderId) rows = rows.where('r.orderId', '=', by.orderId)

@@ -14,11 +14,11 @@ type Name = keyof OperationByName
 export type SentTo<N extends Name> = Sent<OperationByName[N]>
 export type AnswerOf<N extends Name> = Output<OperationByName[N]>
 
-interface ReadOptions {
+interface ReadOptions<A> {
   /** Asks only when there is something to ask about. */
   readonly enabled?: boolean
-  /** Asks again after so long, while the page is looked at. */
-  readonly everyMs?: number
+  /** Asks again after so long, while the page is looked at; what was answered may decide it, `false` being never. */
+  readonly everyMs?: number | ((answer: A | undefined, answers: number) => number | false)
   /** Shows the answer before while the next is on its way: for lists that turn pages. */
   readonly keepPrevious?: boolean
 }
@@ -27,7 +27,7 @@ interface ReadOptions {
 export function useApi<N extends Name>(
   name: N,
   input: SentTo<N>,
-  options: ReadOptions = {},
+  options: ReadOptions<AnswerOf<N>> = {},
 ): UseQueryResult<AnswerOf<N>> {
   const { client } = useApiContext()
   const { enabled = true, everyMs, keepPrevious = false } = options
@@ -36,7 +36,10 @@ export function useApi<N extends Name>(
     queryKey: [name, input],
     queryFn: ({ signal }) => callOperation(client, name, input, { signal }),
     enabled,
-    ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
+    refetchInterval: ({ state }) => {
+      if (typeof everyMs !== 'function') return everyMs ?? false
+      return everyMs(state.data as AnswerOf<N> | undefined, state.dataUpdateCount)
+    },
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   })
   return result as UseQueryResult<AnswerOf<N>>
@@ -47,15 +50,23 @@ interface Send<N extends Name> {
   readonly how?: CallOptions
 }
 
+interface SendOptions {
+  /** False for what changes nothing that was read, such as having a code mailed. */
+  readonly changesReads?: boolean
+}
+
 /**
  * Sends a write: `send.mutateAsync({ input })`. It is never taken for done before the server has said so; after that
  * everything this context has read is read anew.
  */
-export function useSend<N extends Name>(name: N): UseMutationResult<AnswerOf<N>, Error, Send<N>> {
+export function useSend<N extends Name>(
+  name: N,
+  { changesReads = true }: SendOptions = {},
+): UseMutationResult<AnswerOf<N>, Error, Send<N>> {
   const { client, queries } = useApiContext()
   return useMutation({
     mutationFn: ({ input, how }: Send<N>) => callOperation(client, name, input, how),
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess: () => (changesReads ? queries.invalidateQueries() : undefined),
   })
 }
 

@@ -22,11 +22,18 @@ export interface CustomerContext {
  * the URL and the session alone, so that two tabs never mix.
  */
 export function useCustomerContext(): CustomerContext {
+  const context = useCustomerContextIfAny()
+  if (!context) throw new Error('This page belongs to a customer, or to a tab that acts for one')
+  return context
+}
+
+/** The same for pages that a partner also has over all its customers: null there. */
+export function useCustomerContextIfAny(): CustomerContext | null {
   const acting = useActing()
   const { actingSessionId } = useApiContext()
   const { account } = useSession()
   const paths = customerPathsOf(actingSessionId)
   if (acting) return { customerId: acting.customerId, actingSessionId, paths }
-  if (account.kind !== 'customer') throw new Error('This page belongs to a customer, or to a tab that acts for one')
+  if (account.kind !== 'customer') return null
   return { customerId: account.id, actingSessionId: null, paths }
 }

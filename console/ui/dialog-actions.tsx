@@ -8,6 +8,8 @@ interface DialogActionsProps {
   readonly onConfirm: () => void
   readonly onCancel: () => void
   readonly isSending?: boolean
+  /** What the way out is called, where “Cancel” could be taken for what the dialog is for. */
+  readonly cancelText?: string
   /** Why it cannot be confirmed yet; said beside the button. */
   readonly disabledReason?: string
 }
@@ -18,6 +20,7 @@ export function DialogActions({
   onConfirm,
   onCancel,
   isSending = false,
+  cancelText,
   disabledReason,
 }: DialogActionsProps) {
   const t = useText()
@@ -26,7 +29,7 @@ export function DialogActions({
     <Box float="right">
       <SpaceBetween direction="horizontal" size="xs">
         <Button variant="link" onClick={onCancel}>
-          {t('common.cancel')}
+          {cancelText ?? t('common.cancel')}
         </Button>
         <Button variant="primary" loading={isSending} onClick={onConfirm} {...blocked}>
           {confirmText}

@@ -1,17 +1,25 @@
+import { account } from './account.ts'
 import { acting } from './acting.ts'
 import { audit } from './audit.ts'
+import { authorizationList } from './authorization-list.ts'
 import { authorizations } from './authorizations.ts'
 import { catalog } from './catalog.ts'
 import { codes } from './codes.ts'
 import { common } from './common.ts'
 import { frame } from './frame.ts'
+import { home } from './home.ts'
 import { identity } from './identity.ts'
 import { list } from './list.ts'
+import { myPartner } from './my-partner.ts'
 import { notifications } from './notifications.ts'
+import { operationNames } from './operations.ts'
+import { orderLists } from './order-lists.ts'
+import { ordering } from './ordering.ts'
 import { orders } from './orders.ts'
 import { partners } from './partners.ts'
 import { refusals } from './refusals.ts'
 import { provisioning } from './provisioning.ts'
+import { resellers } from './resellers.ts'
 import { resources } from './resources.ts'
 import { scope } from './scope.ts'
 
@@ -23,14 +31,22 @@ export const en = {
   ...codes,
   ...refusals,
   ...identity,
+  ...home,
+  ...account,
   ...partners,
+  ...resellers,
   ...catalog,
   ...authorizations,
+  ...authorizationList,
+  ...myPartner,
   ...scope,
   ...acting,
   ...resources,
   ...orders,
+  ...ordering,
+  ...orderLists,
   ...provisioning,
   ...notifications,
   ...audit,
+  ...operationNames,
 } as const

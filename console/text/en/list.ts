@@ -11,4 +11,13 @@ export const list = {
   'list.resellersCustomers': "Resellers' Customers",
   'list.number': 'Number',
   'list.number.form': 'Digits, and at most two after the point: 1200.50.',
+  'list.order': 'Order of the list',
+  'list.preferences': 'Preferences',
+  'list.preferences.apply': 'Apply',
+  'list.pageSize': 'Rows per page',
+  'list.pageSize.rows': '{count} rows',
+  'list.wrapLines': 'Wrap lines',
+  'list.wrapLines.text': 'Show all of a text instead of cutting it at the end of its column.',
+  'list.columns': 'Columns',
+  'list.columns.text': 'Choose which columns are shown, and in which order.',
 } as const

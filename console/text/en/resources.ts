@@ -1,3 +1,26 @@
 export const resources = {
   'resources.title': 'Resources',
+  'resources.search': 'Search resources',
+  'resources.billingMode': 'Billing mode',
+  'resources.name': 'Name',
+  'resources.id': 'Resource ID',
+  'resources.status': 'Status',
+  'resources.plan': 'Specification',
+  'resources.starts': 'Started',
+  'resources.expires': 'Expires',
+  'resources.expired': 'Expired',
+  'resources.expiresIn': 'In {days} {days|day|days}',
+  'resources.autoRenew': 'Auto-renewal',
+  'resources.on': 'On',
+  'resources.off': 'Off',
+  'resources.order': 'Order',
+  'resources.newestFirst': 'Newest first',
+  'resources.nextToExpireFirst': 'Next to expire first',
+  'resources.none': 'No resources yet',
+  'resources.none.customer': 'What you order is listed here as soon as it exists.',
+  'resources.none.partner': 'What your customers have is listed here, with its expiry and the order it came from.',
+  'resources.help':
+    'What this account has: paid for a period in one tab, billed by use in the other.\nWhat is not renewed expires, stays usable for 15 days, is kept for 15 more, and is then released.',
+  'resources.help.partner':
+    'What your customers have, for reading. To change something, act for the customer from Customer Management.\nWhat is not renewed expires, stays usable for 15 days, is kept for 15 more, and is then released.',
 } as const

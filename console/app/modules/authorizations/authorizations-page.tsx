@@ -1,7 +1,40 @@
+import { listAuthorizations } from '#contract/authorizations.ts'
+import { useApi } from '#console/api/use-api.ts'
+import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
+import { EmptyState } from '#console/ui/empty-state.tsx'
+import { isSearched, noSearch } from '#console/ui/filter-query.ts'
+import { ListFilter } from '#console/ui/list-filter.tsx'
+import { ListTable } from '#console/ui/list-table.tsx'
 import { Page } from '#console/ui/page.tsx'
+import { useChangeSearch, useListState, useSearch } from '#console/ui/use-list-state.ts'
+import { AuthorizationDialog } from './authorization-dialog.tsx'
+import { AuthorizationSort } from './authorization-sort.tsx'
+import { useAuthorizationColumns } from './use-authorization-columns.tsx'
+import { useAuthorizationFields } from './use-authorization-fields.ts'
 
+/** Every request of a partner, and every authorization it was granted. One of them opens over the list, by its URL. */
 export function AuthorizationsPage() {
   const t = useText()
-  return <Page title={t('authorizations.title')}>{null}</Page>
+  const { input, change } = useListState(listAuthorizations.input)
+  const { id } = useSearch()
+  const changeSearch = useChangeSearch()
+  const fields = useAuthorizationFields()
+  const columns = useAuthorizationColumns((open) => changeSearch({ id: open }))
+  const list = useApi('listAuthorizations', input, { keepPrevious: true })
+  const step = { text: t('customers.title'), href: paths.customers() }
+  return (
+    <Page title={t('authorizations.title')} help="authorizations.help">
+      <ListTable
+        title={t('authorizations.title')}
+        list={list}
+        columns={columns}
+        filter={<ListFilter fields={fields} input={input} change={change} label={t('authorizations.search')} />}
+        actions={<AuthorizationSort sort={input.sort} change={change} />}
+        clear={isSearched(fields, input) ? () => change(noSearch(fields)) : null}
+        empty={<EmptyState title={t('authorizations.none')} text={t('authorizations.none.text')} step={step} />}
+      />
+      {id !== undefined && <AuthorizationDialog id={id} close={() => changeSearch({ id: undefined })} />}
+    </Page>
+  )
 }

@@ -1,7 +1,9 @@
-import { useText } from '#console/text/text.tsx'
-import { Page } from '#console/ui/page.tsx'
+import { useCustomerContextIfAny } from '#console/app/customer-context.ts'
+import { CustomerOrders } from './customer-orders.tsx'
+import { PartnerOrders } from './partner-orders.tsx'
 
+/** Orders: one customer's in their own tab and in one that acts for them, those of all customers in a partner's. */
 export function OrdersPage() {
-  const t = useText()
-  return <Page title={t('orders.title')}>{null}</Page>
+  const context = useCustomerContextIfAny()
+  return context ? <CustomerOrders context={context} /> : <PartnerOrders />
 }

@@ -1,7 +1,9 @@
-import { useText } from '#console/text/text.tsx'
-import { Page } from '#console/ui/page.tsx'
+import { useCustomerContextIfAny } from '#console/app/customer-context.ts'
+import { CustomerResources } from './customer-resources.tsx'
+import { PartnerResources } from './partner-resources.tsx'
 
+/** Resources: one customer's in their own tab and in one that acts for them, those of all customers in a partner's. */
 export function ResourcesPage() {
-  const t = useText()
-  return <Page title={t('resources.title')}>{null}</Page>
+  const context = useCustomerContextIfAny()
+  return context ? <CustomerResources context={context} /> : <PartnerResources />
 }

@@ -1,0 +1,67 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Modal from '@cloudscape-design/components/modal'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
+import { authorizationCan } from '#contract/authorizations.ts'
+import { type AnswerOf, useApi } from '#console/api/use-api.ts'
+import { useWhyNot } from '#console/app/use-why-not.ts'
+import { Loading } from '#console/app/loading.tsx'
+import { useText } from '#console/text/text.tsx'
+import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { AuthorizationFacts } from './authorization-facts.tsx'
+import { WithdrawRequest } from './withdraw-request.tsx'
+
+interface AuthorizationDialogProps {
+  readonly id: string
+  readonly close: () => void
+}
+
+/** One request or grant of a partner, with the way to take a request back. */
+export function AuthorizationDialog({ id, close }: AuthorizationDialogProps) {
+  const t = useText()
+  const { data, error, refetch } = useApi('getAuthorization', { authorizationId: id })
+  const [isWithdrawing, withdraw] = useState(false)
+  if (data && isWithdrawing) return <WithdrawRequest authorization={data} close={() => withdraw(false)} />
+  return (
+    <Modal
+      visible
+      size="large"
+      header={data ? t('authorizations.of', { customer: data.customer.name }) : t('authorization.title')}
+      onDismiss={close}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            {data && isOpen(data) && <WithdrawButton onClick={() => withdraw(true)} />}
+            <Button variant="primary" onClick={close}>
+              {t('common.close')}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      {data ? (
+        <AuthorizationFacts authorization={data} />
+      ) : error ? (
+        <ProblemAlert problem={error} onRetry={() => void refetch()} />
+      ) : (
+        <Loading />
+      )}
+    </Modal>
+  )
+}
+
+function WithdrawButton({ onClick }: { onClick: () => void }) {
+  const t = useText()
+  const why = useWhyNot()('authorizations:request')
+  return (
+    <Button {...(why === undefined ? {} : { disabled: true, disabledReason: why })} onClick={onClick}>
+      {t('authorizations.withdraw')}
+    </Button>
+  )
+}
+
+function isOpen({ state }: AnswerOf<'getAuthorization'>): boolean {
+  const states: readonly string[] = authorizationCan.cancel
+  return states.includes(state)
+}

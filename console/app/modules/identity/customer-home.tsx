@@ -1,0 +1,20 @@
+import { ActingNow } from './acting-now.tsx'
+import { Boxes } from './boxes.tsx'
+import { OrdersToAttend } from './orders-to-attend.tsx'
+import { OwnBudget } from './own-budget.tsx'
+import { RequestsToDecide } from './requests-to-decide.tsx'
+import { ResourcesToRenew } from './resources-to-renew.tsx'
+
+/** What waits for a customer, who comes rarely: what to decide first, and who is in their account now. */
+export function CustomerHome({ customerId }: { customerId: string }) {
+  return (
+    <Boxes>
+      <RequestsToDecide />
+      <ActingNow customerId={customerId} />
+      <OrdersToAttend of="unpaid" customerId={customerId} />
+      <OrdersToAttend of="failed" customerId={customerId} />
+      <ResourcesToRenew customerId={customerId} />
+      <OwnBudget customerId={customerId} />
+    </Boxes>
+  )
+}

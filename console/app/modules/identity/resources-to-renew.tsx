@@ -1,0 +1,46 @@
+import Link from '@cloudscape-design/components/link'
+import { type AnswerOf, useApi } from '#console/api/use-api.ts'
+import { Expiry } from '#console/app/modules/resources/expiry.tsx'
+import { paths } from '#console/paths.ts'
+import { useText } from '#console/text/text.tsx'
+import { dayFromNow } from '#console/ui/day-from-now.ts'
+import { AttentionBox, boxRows } from './attention-box.tsx'
+
+type Resource = AnswerOf<'listResources'>['items'][number]
+
+const soonDays = 30
+
+/** What expires soon, or has expired and can still be renewed; the next first. */
+export function ResourcesToRenew({ customerId }: { customerId: string | null }) {
+  const t = useText()
+  const search = {
+    billingMode: 'yearly_monthly',
+    status: 'in_use,expired',
+    expiresTo: dayFromNow(soonDays),
+    sort: 'expiresAt',
+  } as const
+  const asked = { ...search, limit: boxRows }
+  const ofAll = useApi('listResources', asked, { enabled: customerId === null })
+  const input = { ...asked, customerId: customerId ?? '' }
+  const ofOne = useApi('listCustomerResources', input, { enabled: customerId !== null })
+  const row = (resource: Resource) => ({
+    id: resource.id,
+    content: <Link href={paths.resources({ ...search, orderId: resource.orderId })}>{resource.name}</Link>,
+    secondaryContent: (
+      <>
+        {customerId === null && `${resource.customerName} · `}
+        {t(resource.autoRenew ? 'home.renewsItself' : 'home.mustBeRenewed')}
+      </>
+    ),
+    actions: <Expiry resource={resource} />,
+  })
+  return (
+    <AttentionBox
+      title={t('home.renew')}
+      list={customerId === null ? ofAll : ofOne}
+      row={row}
+      href={paths.resources(search)}
+      nothing={t('home.renew.none', { days: soonDays })}
+    />
+  )
+}

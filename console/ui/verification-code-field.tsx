@@ -2,11 +2,15 @@ import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { verificationCodeMinutes, type VerificationPurpose } from '#contract/verification.ts'
+import { useState } from 'react'
+import { VerificationCode, verificationCodeMinutes, type VerificationPurpose } from '#contract/verification.ts'
 import { useSession } from '#console/api/session.ts'
-import { useText } from '#console/text/text.tsx'
 import { useSend } from '#console/api/use-api.ts'
+import { useText } from '#console/text/text.tsx'
+import { clockNow } from './clock.ts'
+import { CodeValidity } from './code-validity.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
+import { isWrongCode } from './wrong-code.ts'
 
 interface VerificationCodeFieldProps {
   readonly purpose: VerificationPurpose
@@ -14,28 +18,55 @@ interface VerificationCodeFieldProps {
   readonly subjectId?: string
   readonly value: string
   readonly onChange: (code: string) => void
-  readonly errorText?: string
+  /** Whether what is missing is said yet. */
+  readonly isTried?: boolean
+  /** What sending it has thrown: a code that was not taken is said here, where it is mended. */
+  readonly problem?: unknown
 }
 
 const codeLength = 6
 
 /** Has a code mailed to the member and takes it: for what must not be done by whoever finds a screen unlocked. */
-export function VerificationCodeField({ purpose, subjectId, value, onChange, errorText }: VerificationCodeFieldProps) {
+export function VerificationCodeField({
+  purpose,
+  subjectId,
+  value,
+  onChange,
+  isTried = false,
+  problem = null,
+}: VerificationCodeFieldProps) {
   const t = useText()
   const { email } = useSession().member
-  const ask = useSend('requestVerificationCode')
-  const wasSent = ask.isSuccess
-  const send = () => ask.mutate({ input: { purpose, ...(subjectId === undefined ? {} : { subjectId }) } })
+  const ask = useSend('requestVerificationCode', { changesReads: false })
+  const [sentAt, setSentAt] = useState<number | null>(null)
+  // A code that was refused is said until another is sent or typed.
+  const [mended, setMended] = useState<unknown>(null)
+  const send = () => {
+    const input = { purpose, ...(subjectId === undefined ? {} : { subjectId }) }
+    const onSuccess = () => {
+      setSentAt(clockNow())
+      setMended(problem)
+      onChange('')
+    }
+    ask.mutate({ input }, { onSuccess })
+  }
+  const type = (typed: string) => {
+    setMended(problem)
+    onChange(typed.replace(/\D/g, '').slice(0, codeLength))
+  }
+  const isMissing = isTried && !isVerificationCode(value)
+  const missing = t(sentAt === null ? 'common.verificationCode.first' : 'common.verificationCode.missing')
+  const isRefused = isWrongCode(problem) && problem !== mended
   return (
     <SpaceBetween size="xs">
       <FormField
         label={t('common.verificationCode')}
         description={t('common.verificationCode.hint', { email, minutes: verificationCodeMinutes })}
-        constraintText={wasSent ? <output>{t('common.verificationCode.sent', { email })}</output> : undefined}
-        errorText={errorText}
+        constraintText={sentAt === null ? undefined : <CodeValidity key={sentAt} sentAt={sentAt} />}
+        errorText={isRefused ? t('common.verificationCode.used') : isMissing ? missing : ''}
         secondaryControl={
           <Button loading={ask.isPending} onClick={send}>
-            {t(wasSent ? 'common.verificationCode.sendAgain' : 'common.verificationCode.send')}
+            {t(sentAt === null ? 'common.verificationCode.send' : 'common.verificationCode.sendAgain')}
           </Button>
         }
       >
@@ -43,10 +74,15 @@ export function VerificationCodeField({ purpose, subjectId, value, onChange, err
           value={value}
           inputMode="numeric"
           autoComplete="one-time-code"
-          onChange={({ detail }) => onChange(detail.value.replace(/\D/g, '').slice(0, codeLength))}
+          onChange={({ detail }) => type(detail.value)}
         />
       </FormField>
       <ProblemAlert problem={ask.error} />
     </SpaceBetween>
   )
+}
+
+/** Whether it could be a code at all: six digits. */
+export function isVerificationCode(value: string): boolean {
+  return VerificationCode.safeParse(value).success
 }

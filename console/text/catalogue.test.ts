@@ -11,6 +11,7 @@ import {
   PartnerRole,
   ScopeAction,
 } from '#contract/permissions.ts'
+import { operations } from '#contract/index.ts'
 import { ActingEndCause } from '#contract/acting.ts'
 import { AuthorizationState, ApprovalMode } from '#contract/authorizations.ts'
 import { BillingMode } from '#contract/catalog.ts'
@@ -20,6 +21,7 @@ import { AssociationType, FreezeOrigin, FreezeScope } from '#contract/partners.t
 import { ResourceStatus } from '#contract/resources.ts'
 import { codes } from './en/codes.ts'
 import { en } from './en/index.ts'
+import { operationNames } from './en/operations.ts'
 import { refusals as refusalTexts } from './en/refusals.ts'
 import { placeholdersOf } from './format.ts'
 import { zhCN } from './zh-CN/index.ts'
@@ -45,6 +47,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
   orderSource: OrderSource.options,
   resourceStatus: ResourceStatus.options,
   budgetCadence: BudgetCadence.options,
+  operation: operations.map(({ name }) => name),
+  accessEnd: ActingEndCause.options,
   refusal: Object.keys(refusals),
   wall: Object.keys(walls),
   wallWho: Object.keys(walls),
@@ -68,7 +72,11 @@ describe('the catalogue', () => {
   })
 
   test('no text is without a use', () => {
-    const inCodes = new Set<string>([...Object.keys(codes), ...Object.keys(refusalTexts)])
+    const inCodes = new Set<string>([
+      ...Object.keys(codes),
+      ...Object.keys(refusalTexts),
+      ...Object.keys(operationNames),
+    ])
     const templates = [...sources.matchAll(/`([a-zA-Z]+(?:\.[a-zA-Z]+)*\.)\$\{/g)].map((found) => found[1] ?? '')
     const isUsed = (key: string) =>
       inCodes.has(key) ||

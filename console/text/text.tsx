@@ -1,6 +1,7 @@
 import { createContext, createElement, Fragment, type ReactNode, useCallback, useContext } from 'react'
 import type { codes } from './en/codes.ts'
 import type { en } from './en/index.ts'
+import type { operationNames } from './en/operations.ts'
 import type { refusals } from './en/refusals.ts'
 import { formatText, partsOf, type Placeholders, readableCode, type TextValue } from './format.ts'
 import type { Language } from './language.ts'
@@ -17,7 +18,7 @@ type Values<K extends TextKey, V> = [Placeholders<(typeof en)[K]>] extends [neve
 export type Translate = <K extends TextKey>(key: K, ...values: Values<K, TextValue>) => string
 
 /** `orderState` of `orderState.completed`: a set of codes that the API may add to. */
-export type CodeFamily = FamilyOf<keyof typeof codes | keyof typeof refusals>
+export type CodeFamily = FamilyOf<keyof typeof codes | keyof typeof refusals | keyof typeof operationNames>
 type FamilyOf<K extends string> = K extends `${infer Family}.${string}` ? Family : never
 
 export interface SpokenText {

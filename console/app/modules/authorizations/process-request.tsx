@@ -1,0 +1,82 @@
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import Form from '@cloudscape-design/components/form'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
+import type { AuthorizationView } from '#contract/authorizations.ts'
+import { useApi } from '#console/api/use-api.ts'
+import { Loading } from '#console/app/loading.tsx'
+import { useLanguage, useText } from '#console/text/text.tsx'
+import { clockNow } from '#console/ui/clock.ts'
+import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { ScopeText } from '#console/ui/scope-text.tsx'
+import { VerificationCodeField } from '#console/ui/verification-code-field.tsx'
+import { isWrongCode } from '#console/ui/wrong-code.ts'
+import { ApprovalModeChoice } from './approval-mode-choice.tsx'
+import { LetterAcceptance } from './letter-acceptance.tsx'
+import { draftOf, type Narrowing } from './narrow-scope.ts'
+import { ScopeEditor } from './scope-editor.tsx'
+import { useApproval } from './use-approval.ts'
+import { WhoAsks } from './who-asks.tsx'
+
+/** A request to decide, from top to bottom: who asks, how much of it is allowed, the letter, and the code. */
+export function ProcessRequest({ authorization }: { authorization: AuthorizationView }) {
+  const language = useLanguage()
+  const customer = useApi('getCustomer', { customerId: authorization.customer.id })
+  const services = useApi('listServices', {})
+  const letter = useApi('getLetter', { kind: 'authorization', language })
+  // Fields that are being filled in are measured by the instant at which they were opened, not anew at each key.
+  const [now] = useState(clockNow)
+  const failed = [customer, services, letter].find(({ error }) => error)
+  if (failed) return <ProblemAlert problem={failed.error} onRetry={() => void failed.refetch()} />
+  if (!customer.data || !services.data || !letter.data) return <Loading />
+  const narrowing: Narrowing = {
+    asked: authorization.scope,
+    everyFamily: [...new Set(services.data.items.map(({ family }) => family))],
+    currency: customer.data.currency,
+    now,
+  }
+  return <Fields authorization={authorization} narrowing={narrowing} letter={letter.data} />
+}
+
+interface FieldsProps {
+  readonly authorization: AuthorizationView
+  readonly narrowing: Narrowing
+  readonly letter: { readonly version: number; readonly text: string }
+}
+
+function Fields({ authorization, narrowing, letter }: FieldsProps) {
+  const t = useText()
+  const { id, partner } = authorization
+  const approval = useApproval(authorization, narrowing, draftOf(narrowing))
+  const { narrowed, isTried, isSending, problem, send } = approval
+  return (
+    <Form
+      errorText={isTried && !approval.isComplete ? t('process.error.summary') : ''}
+      actions={
+        <Button variant="primary" loading={isSending} onClick={send}>
+          {t('process.approve')}
+        </Button>
+      }
+    >
+      <SpaceBetween size="l">
+        <WhoAsks authorization={authorization} />
+        <ScopeEditor {...approval.scope} narrowing={narrowing} faults={isTried ? narrowed.faults : {}} />
+        <ApprovalModeChoice {...approval.mode} />
+        <LetterAcceptance letter={letter} {...approval.letter} isTried={isTried} />
+        <Container header={<Header variant="h2">{t('process.step.confirm')}</Header>}>
+          <SpaceBetween size="l">
+            <div>
+              {t('process.meaning', { partner: partner.name })}
+              <ScopeText scope={narrowed.scope ?? authorization.scope} />
+              {t('process.binds')}
+            </div>
+            <VerificationCodeField purpose="decide_authorization" subjectId={id} {...approval.code} />
+            <ProblemAlert problem={isWrongCode(problem) ? null : problem} />
+          </SpaceBetween>
+        </Container>
+      </SpaceBetween>
+    </Form>
+  )
+}

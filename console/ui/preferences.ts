@@ -14,11 +14,14 @@ export interface Look {
   readonly density: DensityName
 }
 
+export const themes = ['light', 'dark', 'system'] as const satisfies readonly Theme[]
+export const densities = ['comfortable', 'compact'] as const satisfies readonly DensityName[]
+
 const storageKey = 'procura.look'
 const StoredLook = z.object({
   language: z.enum(languages),
-  theme: z.enum(['light', 'dark', 'system']),
-  density: z.enum(['comfortable', 'compact']),
+  theme: z.enum(themes),
+  density: z.enum(densities),
 })
 
 const systemIsDark = window.matchMedia('(prefers-color-scheme: dark)')

@@ -1,3 +1,18 @@
 export const notifications = {
   'mail.title': 'Mailbox of the sandbox',
+  'mail.description': 'A sandbox sends no mail. What would have been sent is kept here, the newest first.',
+  'mail.list': 'Mail',
+  'mail.everybody': 'Everybody',
+  'mail.to': 'To',
+  'mail.subject': 'Subject',
+  'mail.sentAt': 'Sent at',
+  'mail.code': 'Code',
+  'mail.copyCode': 'Copy the code {code}',
+  'mail.copied': 'Copied',
+  'mail.notCopied': 'Could not be copied',
+  'mail.filter': 'Show mail to',
+  'mail.read': 'Read: {subject}, {at}',
+  'mail.empty': 'No mail yet',
+  'mail.empty.text': 'Ask for a verification code, or request an authorization: its mail appears here by itself.',
+  'mail.signIn': 'Sign in',
 } as const

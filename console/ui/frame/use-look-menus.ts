@@ -1,11 +1,8 @@
 import type { TopNavigationProps } from '@cloudscape-design/components/top-navigation'
 import { languageNames, languages } from '#console/text/language.ts'
 import { useText } from '#console/text/text.tsx'
-import { type Look, useLook } from '../preferences.ts'
+import { densities, type Look, themes, useLook } from '../preferences.ts'
 import { useSaveLook } from '../use-save-look.ts'
-
-const themes = ['light', 'dark', 'system'] as const
-const densities = ['comfortable', 'compact'] as const
 
 /** Language, theme and density, each remembered for the member. */
 export function useLookMenus(): TopNavigationProps.MenuDropdownUtility[] {

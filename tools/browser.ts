@@ -16,8 +16,7 @@ const fontPackages = ['fontconfig', 'fonts-noto-cjk']
 const executable = 0o755
 
 /**
- * Finds a Chromium that starts, and letters for Chinese: the system's own, else the one that npm brought. What is
- * missing is installed where that is possible.
+ * Finds a Chromium that starts, and letters for Chinese. What is missing is installed where that is possible.
  * @returns the path of the program
  * @throws Error with the command to run, where it is not
  */
@@ -32,17 +31,14 @@ export async function provideBrowser(): Promise<string> {
   )
 }
 
-/** Installs the system's browser where there is none and this process may: it is newer than the one that npm brings. */
-export function installBrowser(): void {
-  const missing = [...(systemBrowser() === undefined ? browserPackages : []), ...(speaksChinese() ? [] : fontPackages)]
-  if (missing.length > 0) install(missing)
-}
-
-/** E2E_BROWSER names another Chromium to use. */
+/**
+ * E2E_BROWSER names one. Else it is the one that npm brings, the same on every machine and without what only a screen
+ * needs: the tests took 2.5 times as long in Debian's. Where it does not start, it is the system's.
+ */
 async function findBrowser(): Promise<string | undefined> {
   const named = process.env['E2E_BROWSER']
   if (named !== undefined) return starts(named) ? named : undefined
-  return systemBrowser() ?? (await carriedBrowser())
+  return (await carriedBrowser()) ?? systemBrowser()
 }
 
 /** A name alone says little: on Ubuntu it may be a stub that wants to fetch something first. */

@@ -1,16 +1,12 @@
 /** What CI does after `npm ci`: every check, every test, every acceptance program; the last line is the sum. */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { installBrowser } from './browser.ts'
 import { runAcceptance } from './ci-acceptance.ts'
 import { closingLine, type Count, sum } from './ci-counts.ts'
 import { runProgram } from './ci-program.ts'
 
 const stepLimitMs = 60 * 60_000
 const acceptance = fileURLToPath(new URL('../../shared/acceptance/', import.meta.url))
-
-console.log('\n── the browser')
-installBrowser()
 
 const counts: Count[] = []
 for (const script of ['format', 'lint', 'types', 'unused', 'test']) {

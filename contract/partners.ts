@@ -186,6 +186,7 @@ export const Reseller = z.object({
   name: z.string(),
   kind: PartnerKind,
   frozen: z.boolean(),
+  frozenAt: Instant.nullable(),
   permission: DistributorPermission,
   /** What the budgets of its customers sum to, in the quota's currency; a quota cannot be set below it. */
   budgets: Money,

@@ -21,6 +21,8 @@ export const Broker = z.object({
   importState: CatalogImportState,
   /** When its catalog was last taken over. */
   importedAt: Instant.nullable(),
+  /** When the last reading came to its end, well or not. */
+  importEndedAt: Instant.nullable(),
   /** Why the last reading failed. What was taken over before it stays on offer. */
   importError: z.string().nullable(),
   waiting: z.number().int(),

@@ -39,6 +39,8 @@ test.each([
   ['pending_approval', 'Pending approval'],
   ['placeOrder', 'Place order'],
   ['object-storage', 'Object storage'],
+  ['memoryGiB', 'Memory GiB'],
+  ['vcpus', 'Vcpus'],
   ['__', '__'],
 ])('the unknown code %s reads as “%s”', (code, read) => {
   expect(readableCode(code)).toBe(read)

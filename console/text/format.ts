@@ -36,13 +36,15 @@ export function placeholdersOf(text: string): string[] {
   return [...new Set(partsOf(text).flatMap((part) => (typeof part === 'string' ? [] : [part.name])))].toSorted()
 }
 
-/** How a code reads that no catalogue knows yet: `pending_approval` as “Pending approval”. */
+/** How a code reads that no catalogue knows yet: `pending_approval` as “Pending approval”, `memoryGiB` as “Memory GiB”. */
 export function readableCode(code: string): string {
   const words = code
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/[._-]+/g, ' ')
-    .trim()
-    .toLowerCase()
+    .replace(/([a-z])([A-Z][a-z])/g, '$1 $2')
+    .split(/[\s._-]+/)
+    .filter((word) => word !== '')
+    // A word of mixed letters is a unit or a name, which is written as it is.
+    .map((word) => (/^[A-Z]?[a-z]*$|^[A-Z]+$/.test(word) ? word.toLowerCase() : word))
+    .join(' ')
   return words === '' ? code : `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 

@@ -7,11 +7,12 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useText } from '#console/text/text.tsx'
 import { CursorPages } from './cursor-pages.tsx'
+import { NoMatch } from './no-match.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
 
 interface ListTableProps<T> {
   readonly title: string
-  readonly list: UseQueryResult<{ readonly items: readonly T[]; readonly nextCursor: string | null }>
+  readonly list: UseQueryResult<{ readonly items: readonly T[]; readonly nextCursor?: string | null }>
   readonly columns: readonly TableProps.ColumnDefinition<T>[]
   readonly filter?: ReactNode
   readonly actions?: ReactNode
@@ -29,6 +30,8 @@ export function ListTable<T extends { readonly id: string }>(props: ListTablePro
   const { title, list, columns, filter, actions, description, empty, clear, more } = props
   const t = useText()
   const retry = () => void list.refetch()
+  // A list that is short enough to come whole has no cursor at all.
+  const isPaged = !list.data || list.data.nextCursor !== undefined
   if (list.error && !list.data) {
     return (
       <SpaceBetween size="m">
@@ -66,24 +69,11 @@ export function ListTable<T extends { readonly id: string }>(props: ListTablePro
       loading={list.isLoading}
       loadingText={t('common.loading')}
       filter={filter}
-      pagination={<CursorPages nextCursor={list.data?.nextCursor} />}
+      pagination={isPaged && <CursorPages nextCursor={list.data?.nextCursor} />}
       empty={clear ? <NoMatch clear={clear} /> : <Box textAlign="center">{empty}</Box>}
       wrapLines
       stickyHeader
       {...more}
     />
-  )
-}
-
-function NoMatch({ clear }: { clear: () => void }) {
-  const t = useText()
-  return (
-    <Box textAlign="center">
-      <SpaceBetween size="xs">
-        <b>{t('list.noMatch')}</b>
-        <Box variant="p">{t('list.noMatch.text')}</Box>
-        <Button onClick={clear}>{t('list.clearFilters')}</Button>
-      </SpaceBetween>
-    </Box>
   )
 }

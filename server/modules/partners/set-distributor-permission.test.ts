@@ -51,6 +51,7 @@ test('a quota is in US dollars and not below what the budgets sum to', async () 
   expect(body.items.find(({ id }: { id: string }) => id === partner.id)).toMatchObject({
     name: partner.name,
     customers: 3,
+    frozenAt: null,
     budgets: { amount: '1000.00', currency: 'USD' },
     permission: { ...everything, budgetQuota: { amount: '1000.00', currency: 'USD' } },
   })

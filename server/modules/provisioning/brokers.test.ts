@@ -88,6 +88,8 @@ test('a catalog is read again when the operator wants it; one that cannot be use
   expect(await brokers()).toMatchObject([
     { importState: 'failed', importError: expect.stringContaining('no JSON object'), lastError: null },
   ])
+  const [failed] = await brokers()
+  expect(Date.parse(String(failed?.['importEndedAt']))).toBeGreaterThan(Date.parse(String(asked.body['requestedAt'])))
   expect(await plans()).toEqual(before)
 
   cloud.proxy.choose(() => 'none')

@@ -207,19 +207,22 @@ export function viewBroker(row: BrokerRow): BrokerView {
     lastError,
     importState: importStateOf(row),
     importedAt: row.importedAt?.toISOString() ?? null,
+    importEndedAt: later(row.importedAt, row.importFailedAt)?.toISOString() ?? null,
     importError,
     waiting,
   }
+}
+
+function later(one: Date | null, other: Date | null): Date | null {
+  return one && other ? (one < other ? other : one) : (one ?? other)
 }
 
 type Reading = Pick<BrokerRow, 'importRequestedAt' | 'importedAt' | 'importFailedAt'>
 
 /** A catalog is being read from when that is asked for until it has been taken over or could not be. */
 export function importStateOf({ importRequestedAt, importedAt, importFailedAt }: Reading): BrokerView['importState'] {
-  const at = (instant: Date | null) => instant?.getTime() ?? 0
-  const done = at(importedAt)
-  const failed = at(importFailedAt)
-  if (at(importRequestedAt) > Math.max(done, failed)) return 'running'
-  if (failed > done) return 'failed'
-  return done > 0 ? 'done' : 'never'
+  const endedAt = later(importedAt, importFailedAt)
+  if (importRequestedAt && (!endedAt || importRequestedAt > endedAt)) return 'running'
+  if (!endedAt) return 'never'
+  return endedAt === importedAt ? 'done' : 'failed'
 }

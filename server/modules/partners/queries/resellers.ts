@@ -56,6 +56,7 @@ export async function listResellers(
       name,
       kind: kind as PartnerKind,
       frozen: frozenAt !== null,
+      frozenAt: frozenAt?.toISOString() ?? null,
       permission: {
         actOnBehalf,
         freeze: mayFreeze,

@@ -1,0 +1,3 @@
+import type { AnswerOf } from '#console/api/use-api.ts'
+
+export type Broker = AnswerOf<'listBrokers'>['items'][number]

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, createClient } from '#sdk/client.ts'
@@ -78,18 +78,20 @@ export async function takeCustomer(
   const wanted = { accountKind: 'customer', role: 'owner', partnerName, authorization: 'none', frozen: false, ...wish }
   // The first one belongs to whoever walks the story by hand.
   for (const owner of (await logins()).filter(fits(wanted as Wish)).slice(1)) {
-    if (!claim(owner.accountId)) continue
+    if (isClaimed(owner.accountId)) continue
     const partner = await findLogin({ accountKind: 'partner', role: 'admin', partnerName: owner.partnerName })
     const seller = await clientOf(partner)
-    if (!suits(await seller.getCustomer({ customerId: owner.accountId }))) continue
+    if (!suits(await seller.getCustomer({ customerId: owner.accountId })) || !claim(owner.accountId)) continue
     return { id: owner.accountId, name: owner.accountName, owner, partner }
   }
   throw new Error(`no customer is left that is ${JSON.stringify(wanted)}`)
 }
 
+const claims = join(folder, 'claims')
+const isClaimed = (customerId: string) => existsSync(join(claims, customerId))
+
 /** Of all workers, also of those that took the place of a failed one, a customer goes to one test only. */
 function claim(customerId: string): boolean {
-  const claims = join(folder, 'claims')
   mkdirSync(claims, { recursive: true })
   try {
     closeSync(openSync(join(claims, customerId), 'wx'))

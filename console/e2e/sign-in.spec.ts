@@ -14,6 +14,9 @@ import { weigh } from './weight.ts'
 
 const maxSignInBytes = 300_000
 
+/** Anybody will do here; the customers of the first reseller are for tests of what partners do. */
+const somebody = { partnerName: 'Baltic Cloud Partners' }
+
 async function signIn(page: Page, { email, password }: Pick<Login, 'email' | 'password'>): Promise<void> {
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(password)
@@ -37,7 +40,7 @@ async function endSession(context: BrowserContext): Promise<void> {
 }
 
 test('whoever signs in comes to their home, which asks the API in two rounds at most', async ({ page, faults }) => {
-  const { owner } = await takeCustomer()
+  const { owner } = await takeCustomer(somebody)
   faults.expect({ url: '/v1/sessions/current', status: 401 })
   await page.goto('/')
   await expect(page).toHaveURL(/\/sign-in/)
@@ -51,7 +54,7 @@ test('whoever signs in comes to their home, which asks the API in two rounds at 
 })
 
 test('a wrong password is said to be wrong, and the right one still works', async ({ page, faults }) => {
-  const { owner } = await takeCustomer()
+  const { owner } = await takeCustomer(somebody)
   faults.expect({ url: '/v1/sessions', status: 401 })
   await page.goto('/sign-in')
   await signIn(page, { ...owner, password: 'not the password' })
@@ -74,7 +77,7 @@ test('empty fields are named before anything is sent', async ({ page }) => {
 })
 
 test('whose session has ended signs in again and goes on where they were', async ({ page, context, faults }) => {
-  const { owner } = await takeCustomer()
+  const { owner } = await takeCustomer(somebody)
   await page.goto('/sign-in')
   await signIn(page, owner)
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
@@ -92,14 +95,14 @@ test('whose session has ended signs in again and goes on where they were', async
 })
 
 test('nobody is led to a foreign page by signing in', async ({ page }) => {
-  const { owner } = await takeCustomer()
+  const { owner } = await takeCustomer(somebody)
   await page.goto('/sign-in?returnTo=https%3A%2F%2Fexample.com%2Fhome')
   await signIn(page, owner)
   await expect(page).toHaveURL(`${serverUrl}/home`)
 })
 
 test('after signing out nothing of the account can be reached, not by going back either', async ({ page, faults }) => {
-  const { owner } = await takeCustomer()
+  const { owner } = await takeCustomer(somebody)
   await page.goto('/sign-in')
   await signIn(page, owner)
   const menu = page.getByRole('button', { name: await nameOf(owner) })
@@ -115,7 +118,7 @@ test('after signing out nothing of the account can be reached, not by going back
 })
 
 test('language and theme are the member’s own, in every browser', async ({ page, newContext }) => {
-  const { owner } = await takeCustomer()
+  const { owner } = await takeCustomer(somebody)
   await page.goto('/sign-in')
   await signIn(page, owner)
   await page.getByRole('button', { name: 'Language' }).click()
@@ -142,7 +145,7 @@ test('before signing in the console speaks the browser’s language and wears it
 })
 
 test('an address that does not exist says so, and leads home', async ({ signedIn }) => {
-  const { owner } = await takeCustomer()
+  const { owner } = await takeCustomer(somebody)
   const page = await signedIn(owner)
   await page.goto('/no/such/page')
   await expect(page.getByText('There is no such page').first()).toBeVisible()
@@ -162,7 +165,7 @@ test('the sign-in page is for everybody, in both languages, both themes and on a
 })
 
 test('the frame is for everybody, in both languages, both themes and on a phone', async ({ signedIn }) => {
-  const { owner } = await takeCustomer()
+  const { owner } = await takeCustomer(somebody)
   const page = await signedIn(owner)
   await page.goto('/home')
   await expectAccessibleInEveryLook(page)

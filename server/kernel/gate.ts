@@ -7,7 +7,7 @@ import { refuse } from '#contract/refusals.ts'
 import type { Actor } from './actor.ts'
 import { prepare, sqlBuilder } from './db.ts'
 import type { Db } from './db.ts'
-import { passTurnstile } from './turnstile.ts'
+import { passTurnstile, shutTurnstile } from './turnstile.ts'
 
 /** A customer as the gate found it: the row that everything a command writes for it starts from. */
 export interface GateCustomer {
@@ -50,12 +50,16 @@ export interface MemberStanding {
 }
 
 /**
- * Where the facts of authority come from: each module gives those it owns, and `app.ts` hands them to the kernel.
- * With `lock` the rows are taken `for share`, so that whoever ends one of them and a command are ordered by PostgreSQL.
+ * How the rows that a request stands on are held: not at all by who only reads; `for share` by commands, so that
+ * whoever ends one of them and a command are ordered by PostgreSQL; and by who changes the customer's own row, that row
+ * `for update` and the others `for share`.
  */
+export type Hold = 'none' | 'shared' | 'alone'
+
+/** Where the facts of authority come from: each module gives those it owns, and `app.ts` hands them to the kernel. */
 export interface FactSources {
   member(db: Db, actor: Actor, lock: boolean): Promise<MemberStanding | undefined>
-  customer(db: Db, actor: Actor, customerId: string, lock: boolean): Promise<CustomerStanding | undefined>
+  customer(db: Db, actor: Actor, customerId: string, hold: Hold): Promise<CustomerStanding | undefined>
   acting(db: Db, actor: Actor, actingSessionId: string, lock: boolean): Promise<ActingStanding | undefined>
 }
 
@@ -72,7 +76,7 @@ export interface GateQuestion {
   /** The customer that the path names. */
   readonly customerId: string | undefined
   readonly actingSessionId: string | undefined
-  readonly lock: boolean
+  readonly hold: Hold
   /** Leaving: whoever is signed in may, whatever became of the member, the role or the authorization. */
   readonly leaves: boolean
   /** Told of the customer as soon as it is known to be visible, so that a refusal is logged for both sides. */
@@ -104,8 +108,9 @@ interface Found {
 
 /** All that is asked of the database, sent before any of it is awaited, in the order of the locks. */
 async function ask(sources: FactSources, db: Db, question: GateQuestion): Promise<Found> {
-  const { actor, customerId, actingSessionId, lock } = question
+  const { actor, customerId, actingSessionId, hold } = question
   const isActing = actingSessionId !== undefined
+  const lock = hold !== 'none'
   const turn = lock && (isActing || customerId) ? turnOf(db, question) : undefined
   if (isActing) {
     const [acting] = await Promise.all([sources.acting(db, actor, actingSessionId, lock), turn])
@@ -114,7 +119,7 @@ async function ask(sources: FactSources, db: Db, question: GateQuestion): Promis
     return { clock, member, customer, acting }
   }
   const [customer, member, clock] = await Promise.all([
-    customerId ? sources.customer(db, actor, customerId, lock) : undefined,
+    customerId ? sources.customer(db, actor, customerId, hold) : undefined,
     sources.member(db, actor, lock),
     readClock(db),
     turn,
@@ -122,9 +127,10 @@ async function ask(sources: FactSources, db: Db, question: GateQuestion): Promis
   return { clock, member, customer, acting: undefined }
 }
 
-/** The partner's while acting, and the customer's that the path names. */
-function turnOf(db: Db, { actor, customerId, actingSessionId }: GateQuestion): Promise<void> {
+/** The partner's while acting, and the customer's that the path names. Nobody passes beside who has that one alone. */
+function turnOf(db: Db, { actor, customerId, actingSessionId, hold }: GateQuestion): Promise<void> {
   const customer = customerId ?? actor.accountId
+  if (hold === 'alone') return shutTurnstile(db, customer)
   return passTurnstile(db, customer, actingSessionId === undefined ? customer : actor.accountId)
 }
 

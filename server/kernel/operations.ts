@@ -43,6 +43,8 @@ export interface CommandContext extends AuditedContext {
   readonly ifMatch: number
   /** A verification code was sent, and it was the right one. */
   readonly verified: boolean
+  /** Nothing was left to do: what is done already leaves no second event in the log. */
+  nothingDone(): undefined
   /** Tells the other modules, in this transaction. */
   emit<N extends EventName>(event: N, payload: EventPayload<N>): void
   /** The session cookie that the answer sets, or takes away with null. */
@@ -51,8 +53,16 @@ export interface CommandContext extends AuditedContext {
 
 type Answer<T extends Operation> = Promise<Output<T>>
 
+export interface CommandOptions {
+  /**
+   * It changes the row of the customer that its path names, and so has it alone from the start. With a share of it
+   * first, as other commands have, two of them would each wait for the other to give its share up.
+   */
+  readonly changesCustomer?: true
+}
+
 /** One operation and what serves it. */
-export interface Route {
+export interface Route extends CommandOptions {
   readonly operation: Operation
   readonly kind: 'command' | 'query' | 'open'
   readonly handle: (context: never, input: never) => Promise<unknown>
@@ -77,8 +87,9 @@ export interface OpenContext {
 export function command<T extends Operation>(
   operation: T,
   handle: (context: CommandContext, input: Input<T>) => Answer<T>,
+  options: CommandOptions = {},
 ): Route {
-  return { operation, kind: 'command', handle }
+  return { operation, kind: 'command', handle, ...options }
 }
 
 /** A read, in a read-only transaction. */

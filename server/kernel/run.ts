@@ -50,6 +50,7 @@ interface Progress {
   passed: Passed | undefined
   customer: GateCustomer | undefined
   note: AuditNote
+  isIdle: boolean
   session: string | null | undefined
 }
 
@@ -65,7 +66,7 @@ const unlogged = new Set([
 
 /** Serves one request: its gate, its handler and its commit in one transaction; a refusal is logged in a second one. */
 export async function run(kernel: Kernel, request: Request): Promise<RunAnswer> {
-  const progress: Progress = { passed: undefined, customer: undefined, note: {}, session: undefined }
+  const progress: Progress = { passed: undefined, customer: undefined, note: {}, isIdle: false, session: undefined }
   if (request.route.kind === 'open') return runOpen(kernel, request, progress)
   try {
     const code = await claimCode(kernel, request)
@@ -140,13 +141,13 @@ async function passGate(
   tx: Tx,
 ): Promise<void> {
   const { route, actor, customerId, actingSessionId } = request
-  const { permission, leaves } = route.operation
+  const { permission, leaves = false } = route.operation
   const key = keyOf(request)
   const found = (customer: GateCustomer) => void (progress.customer = customer)
-  const lock = route.kind === 'command'
+  const hold = route.kind !== 'command' ? 'none' : route.changesCustomer ? 'alone' : 'shared'
   const [answered, passed, spent] = await Promise.all([
     key ? claimAnswer(tx, key) : undefined,
-    askGate(kernel.facts, tx, { actor, permission, customerId, actingSessionId, lock, leaves: leaves === true, found }),
+    askGate(kernel.facts, tx, { actor, permission, customerId, actingSessionId, hold, leaves, found }),
     code === undefined || code === 'wrong' ? true : kernel.verification.spend(tx, code.id),
   ])
   if (answered && 'answer' in answered) throw new Replay(answered.answer)
@@ -210,6 +211,10 @@ function contextOf(request: Request, progress: Progress, tx: Tx, verified: boole
     from: request.from,
     ifMatch: request.ifMatch,
     verified,
+    nothingDone: () => {
+      progress.isIdle = true
+      return undefined
+    },
     emit: (event, payload) => emitEvent(tx, event, payload),
     audit: (note) => void (progress.note = { ...progress.note, ...note }),
     setSession: (token) => void (progress.session = token),
@@ -238,7 +243,7 @@ function finish(request: Request, progress: Progress, tx: Tx, answer: RunAnswer)
   const isRead = route.kind === 'query'
   const key = keyOf(request)
   if (key && answer.text !== undefined) storeAnswer(tx, key, { status: answer.status, response: answer.text })
-  if (isRead && !progress.note.subjects) return
+  if (progress.isIdle || (isRead && !progress.note.subjects)) return
   if (progress.passed) logEvent(request, progress, progress.passed, tx, isRead ? 'revealed' : 'done', null)
 }
 

@@ -1,7 +1,7 @@
 import { newId } from '#kernel/ids.ts'
 import { itemOf } from './catalog.ts'
 import type { CustomerScene } from './office.ts'
-import { memberWithPassword, password, planId, startActing } from './scene.ts'
+import { makeCode, memberWithPassword, password, planId, startActing } from './scene.ts'
 import type { Scene, Sent } from './scene.ts'
 import { insertRow } from './rows.ts'
 
@@ -99,7 +99,13 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
   getCustomer: (scene) => bySeller(scene, { query: { reveal: 'name' } }),
   freezeCustomer: (scene) =>
     bySeller(scene, { body: { scope: 'account', reason: 'Overdue' }, purpose: 'freeze_customer' }),
-  unfreezeCustomer: (scene) => bySeller(scene),
+  unfreezeCustomer: async (scene) => {
+    const sent = await bySeller(scene)
+    const path = `/v1/customers/${sent.params?.['customerId']}/freeze`
+    const verificationCode = await makeCode(scene.office, sent.by.memberId, 'freeze_customer')
+    await sent.by.call('PUT', path, { scope: 'account', reason: 'Overdue', verificationCode })
+    return sent
+  },
   replaceCustomerTags: (scene) => bySeller(scene, { body: { tags: ['vip'] } }),
   assignAccountManager: (scene) => bySeller(scene, { body: { memberId: scene.partner.admin.memberId } }),
   listResellers: async ({ distributor }) => ({ by: distributor.admin }),

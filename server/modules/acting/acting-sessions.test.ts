@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { codeFor, runJobs } from '#server/testing/jobs.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
-import type { Answer, Person } from '#server/testing/person.ts'
+import type { Person } from '#server/testing/person.ts'
 
 let office: Office
 let distributor: PartnerScene
@@ -269,30 +269,4 @@ test('use keeps a session from idling out, and is written at most once a minute'
   ])
   await look(id)
   await expect.poll(async () => Date.now() - (await usedAt())).toBeLessThan(60_000)
-})
-
-test('leaving one’s own works again and again; the customer’s owner may end any; others learn nothing', async () => {
-  const { id } = (await start()).body
-  const colleague = await office.member(partner, ['admin'])
-  const purchaser = await office.member(customer, ['purchaser'])
-  const stranger = await office.customer(partner)
-  const without = ({ body }: Answer) => ({ ...body, requestId: '' })
-  const missing = await leave(`act_${'0'.repeat(26)}`)
-  for (const other of [colleague, stranger.owner, distributor.admin]) {
-    const answer = await leave(id, other)
-    expect(answer.status).toBe(404)
-    expect(without(answer)).toEqual(without(missing))
-  }
-  expect(await leave(id, purchaser)).toMatchObject(over('role'))
-  expect(await rowOf(id)).toMatchObject({ ended_at: null })
-
-  expect((await leave(id)).status).toBe(204)
-  expect(await rowOf(id)).toMatchObject({ end_cause: 'left' })
-  expect((await leave(id)).status).toBe(204)
-  expect(await look(id)).toMatchObject(over('acting_session'))
-
-  const next = (await start()).body.id
-  expect((await leave(next, customer.owner)).status).toBe(204)
-  expect(await rowOf(next)).toMatchObject({ end_cause: 'ended_by_customer' })
-  expect(await look(next)).toMatchObject(over('acting_session'))
 })

@@ -6,6 +6,7 @@ import { refuseWalls } from '#kernel/gate.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { shutTurnstile } from '#kernel/turnstile.ts'
 import { endOneSession, lockActingSession } from './queries/sessions.ts'
+import { endingOf } from './rules.ts'
 
 /**
  * Switches back. Leaving one's own always works, also when it is long over; the owner of the customer may end any in
@@ -23,8 +24,8 @@ export async function endActingSession(
   if (!row || (actor.kind !== 'customer' && !isOwn)) return refuse('not_found', {})
   const wall = isOwn ? null : holdsPermission(ctx.facts, 'acting:end')
   if (wall) refuseWalls([wall])
-  if (row.endedAt === null)
-    endOneSession(ctx.tx, actor.channelId, row.id, { endedAt: now, endCause: isOwn ? 'left' : 'ended_by_customer' })
+  if (endingOf(row, now)) return ctx.nothingDone()
+  endOneSession(ctx.tx, actor.channelId, row.id, { endedAt: now, endCause: isOwn ? 'left' : 'ended_by_customer' })
   const { customerId, partnerId, authorizationId } = row
   ctx.audit({ subjects: [customerId, row.id, authorizationId], customerId, partnerId })
 }

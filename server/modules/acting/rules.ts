@@ -34,7 +34,7 @@ const causeByState: Readonly<Record<string, ActingEndCause>> = {
  * How a session has ended, also before that is written down: by then the gate has long refused it, since its time is
  * over or its authorization is gone.
  */
-function endingOf(row: ActingSessionRow, now: Date): Ending | null {
+export function endingOf(row: ActingSessionRow, now: Date): Ending | null {
   const { endedAt, endCause, authorizationState, authorizationEndedAt } = row
   if (endedAt) return { endedAt, endCause }
   const runsOut = runsOutAt(row)

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Db } from '#kernel/db.ts'
-import { findCodeToMail, setCodeHash } from './queries.ts'
+import { findCodeToMail, setCodeHash } from './queries/codes.ts'
 import { hashOfCode } from './providers.ts'
 
 export interface CodeToMail {

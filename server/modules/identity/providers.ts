@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { SessionSource, VerificationSource } from '#kernel/kernel.ts'
-import { claimTries, findLiveSession, spendCode, touchSession } from './queries.ts'
+import { findLiveSession, touchSession } from './queries.ts'
+import { claimTries, spendCode } from './queries/codes.ts'
 
 /** The hash of a code is bound to the code's own row, so that equal codes do not look alike at rest. */
 export function hashOfCode(codeId: string, code: string): Buffer {

@@ -1,7 +1,5 @@
 import { sql } from 'kysely'
 import type { Role } from '#contract/permissions.ts'
-import { verificationCodeTries } from '#contract/verification.ts'
-import type { VerificationPurpose } from '#contract/verification.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { z } from 'zod'
 import type { Session } from '#contract/identity.ts'
@@ -143,92 +141,6 @@ export async function insertSignInAttempt(
   succeeded: boolean,
 ): Promise<void> {
   await db.all(sqlBuilder.insertInto('signInAttempts').values({ emailHash, sentFrom, succeeded, at: now }))
-}
-
-export interface NewCode {
-  readonly id: string
-  readonly memberId: string
-  readonly purpose: VerificationPurpose
-  readonly subjectId: string | null
-  readonly createdAt: Date
-  readonly expiresAt: Date
-}
-
-export function insertCode(tx: Tx, code: NewCode): void {
-  tx.write(sqlBuilder.insertInto('verificationCodes').values(code))
-}
-
-export async function countCodesSince(db: Db, memberId: string, since: Date): Promise<number> {
-  const row = await db.first(
-    sqlBuilder
-      .selectFrom('verificationCodes')
-      .select((select) => select.fn.countAll<bigint>().as('made'))
-      .where('memberId', '=', memberId)
-      .where('createdAt', '>', since),
-  )
-  return Number(row?.made ?? 0n)
-}
-
-/** To whom a code is mailed and what for, while it may still be used. */
-export async function findCodeToMail(
-  db: Db,
-  codeId: string,
-): Promise<{ email: string; purpose: string; minutesLeft: number } | undefined> {
-  return db.first(
-    sqlBuilder
-      .selectFrom('verificationCodes')
-      .innerJoin('memberships', 'memberships.memberId', 'verificationCodes.memberId')
-      .innerJoin('identities', 'identities.id', 'memberships.identityId')
-      .select([
-        'email',
-        'purpose',
-        sql<number>`ceil(extract(epoch from expires_at - ${now}) / 60)::int`.as('minutesLeft'),
-      ])
-      .where('verificationCodes.id', '=', codeId)
-      .where('usedAt', 'is', null)
-      .where('expiresAt', '>', now),
-  )
-}
-
-export async function setCodeHash(db: Db, codeId: string, codeHash: Buffer): Promise<void> {
-  await db.all(sqlBuilder.updateTable('verificationCodes').set({ codeHash }).where('id', '=', codeId))
-}
-
-export interface ClaimedCode {
-  readonly id: string
-  readonly codeHash: Buffer | null
-}
-
-/**
- * Counts one try at every code of the member that could be meant, and gives those codes. A code past its tries is not
- * among them, however often it is guessed.
- */
-export async function claimTries(db: Db, memberId: string, purpose: string, subjectId: string): Promise<ClaimedCode[]> {
-  return db.all(
-    sqlBuilder
-      .updateTable('verificationCodes')
-      .set((set) => ({ tries: set('tries', '+', 1) }))
-      .where('memberId', '=', memberId)
-      .where('purpose', '=', purpose)
-      .where((either) => either.or([either('subjectId', 'is', null), either('subjectId', '=', subjectId)]))
-      .where('usedAt', 'is', null)
-      .where('expiresAt', '>', now)
-      .where('tries', '<', verificationCodeTries)
-      .returning(['id', 'codeHash']),
-  )
-}
-
-/** Uses a code up; false when somebody was quicker. */
-export async function spendCode(tx: Tx, codeId: string): Promise<boolean> {
-  const row = await tx.first(
-    sqlBuilder
-      .updateTable('verificationCodes')
-      .set({ usedAt: now })
-      .where('id', '=', codeId)
-      .where('usedAt', 'is', null)
-      .returning('id'),
-  )
-  return row !== undefined
 }
 
 export async function findEmail(db: Db, identityId: string): Promise<string> {

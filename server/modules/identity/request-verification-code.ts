@@ -4,10 +4,13 @@ import { refuse } from '#contract/refusals.ts'
 import { verificationCodeMinutes } from '#contract/verification.ts'
 import { newId } from '#kernel/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
-import { countCodesSince, insertCode } from './queries.ts'
+import { countCodesSince, lockCodes, replaceCodes } from './queries/codes.ts'
 import { maxCodesAtATime } from './rules.ts'
 
-/** Asks for a code. The job that mails it makes it, so that it is readable nowhere but in that mail. */
+/**
+ * Asks for a code, in the place of one that was asked for before. The job that mails it makes it, so that it is
+ * readable nowhere but in that mail.
+ */
 export async function requestVerificationCode(
   ctx: CommandContext,
   { purpose, subjectId }: Input<typeof operation>,
@@ -15,11 +18,12 @@ export async function requestVerificationCode(
   await ctx.passed
   const { memberId } = ctx.actor
   const lifetimeMs = verificationCodeMinutes * 60_000
-  const made = await countCodesSince(ctx.tx, memberId, new Date(ctx.now.getTime() - lifetimeMs))
+  const since = new Date(ctx.now.getTime() - lifetimeMs)
+  const [, made] = await Promise.all([lockCodes(ctx.tx, memberId), countCodesSince(ctx.tx, memberId, since)])
   if (made >= maxCodesAtATime) refuse('too_many_requests', { retryAfter: 60 })
   const id = newId('code')
   const expiresAt = new Date(ctx.now.getTime() + lifetimeMs)
-  insertCode(ctx.tx, { id, memberId, purpose, subjectId: subjectId ?? null, createdAt: ctx.now, expiresAt })
+  replaceCodes(ctx.tx, { id, memberId, purpose, subjectId: subjectId ?? null, createdAt: ctx.now, expiresAt })
   ctx.emit('verification_code.requested', { codeId: id })
   ctx.audit({ subjects: [id], detail: { purpose } })
   return { expiresAt: expiresAt.toISOString() }

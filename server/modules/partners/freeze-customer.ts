@@ -3,8 +3,7 @@ import type { freezeCustomer as operation } from '#contract/partners.ts'
 import { refuseWalls } from '#kernel/gate.ts'
 import { newId } from '#kernel/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
-import { shutTurnstile } from '#kernel/turnstile.ts'
-import { liftFreeze, lockCustomer, setFreeze } from './queries/customer.ts'
+import { findFreeze, liftFreeze, setFreeze } from './queries/customer.ts'
 import type { NewFreeze } from './queries/customer.ts'
 import { operationWalls } from './rules.ts'
 
@@ -16,9 +15,7 @@ export async function freezeCustomer(
   ctx: CommandContext,
   { customerId, scope, reason }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  await ctx.passed
-  await shutTurnstile(ctx.tx, customerId)
-  const before = await lockCustomer(ctx.tx, ctx.asked)
+  const before = await findFreeze(ctx.tx, ctx.asked)
   const { actor, customer, facts, now } = ctx
   const { channelId, partnerId } = customer
   refuseWalls(operationWalls({ ...facts, isSeller: partnerId === actor.accountId }, 'freezeCustomer'))

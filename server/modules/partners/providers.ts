@@ -2,7 +2,7 @@ import type { CurrencyCode } from '#contract/money.ts'
 import type { PartnerKind } from '#contract/permissions.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Db } from '#kernel/db.ts'
-import type { CustomerStanding } from '#kernel/gate.ts'
+import type { CustomerStanding, Hold } from '#kernel/gate.ts'
 import { findStandingForCustomer, findStandingForPartner } from './queries/standing.ts'
 import type { StandingRow } from './queries/standing.ts'
 
@@ -40,15 +40,15 @@ export async function customerStanding(
   db: Db,
   actor: Actor,
   customerId: string,
-  lock: boolean,
+  hold: Hold,
 ): Promise<CustomerStanding | undefined> {
   const { channelId, accountId } = actor
   if (actor.kind === 'customer') {
-    const row = customerId === accountId ? await findStandingForCustomer(db, channelId, customerId, lock) : undefined
+    const row = customerId === accountId ? await findStandingForCustomer(db, channelId, customerId, hold) : undefined
     return row && viewCustomerStanding(row, false)
   }
   if (actor.kind !== 'partner') return undefined
   const { memberId } = actor
-  const row = await findStandingForPartner(db, { channelId, customerId, partnerId: accountId, memberId }, lock)
+  const row = await findStandingForPartner(db, { channelId, customerId, partnerId: accountId, memberId }, hold)
   return row && viewCustomerStanding(row, true)
 }

@@ -55,16 +55,20 @@ export function updateBudget(tx: Tx, channelId: string, id: string, change: Budg
   )
 }
 
-/** What a reseller's budgets sum to, locked so that two of them cannot together pass the distributor's quota. */
+/**
+ * What a reseller's budgets may sum to; null without a quota. Of those who set its budgets one goes on at a time, so
+ * that two of them cannot together pass it. They have the permission `for share`, as every command does: whoever
+ * changes the quota waits for them, and none of them could have it alone without waiting for the others.
+ */
 export async function lockBudgetQuota(tx: Tx, channelId: string, partnerId: string): Promise<bigint | null> {
-  const row = await tx.first(
-    sqlBuilder
-      .selectFrom('distributorPermissions')
-      .select('budgetQuotaMinor')
-      .where('channelId', '=', channelId)
-      .where('partnerId', '=', partnerId)
-      .forUpdate(),
-  )
+  const turn = sql`pg_advisory_xact_lock(hashtextextended(${`budgets ${partnerId}`}, 0))`
+  const permission = sqlBuilder
+    .selectFrom('distributorPermissions')
+    .select('budgetQuotaMinor')
+    .where('channelId', '=', channelId)
+    .where('partnerId', '=', partnerId)
+    .forShare()
+  const [, row] = await Promise.all([tx.first(sqlBuilder.selectNoFrom(turn.as('locked'))), tx.first(permission)])
   return row?.budgetQuotaMinor ?? null
 }
 

@@ -111,23 +111,22 @@ where c.channel_id = ${channelId} and c.id = ${customerId}`),
   return row
 }
 
-export interface LockedCustomer {
+export interface FreezeInForce {
   readonly freezeId: string | null
   readonly freezeScope: string | null
 }
 
-/** Locks the customer against orders: those that hold it end first, those that come see what was changed. */
-export async function lockCustomer(
+/** The freeze in force, for a command that has the customer's row alone: no order commits beside it. */
+export async function findFreeze(
   tx: Tx,
   by: { readonly channelId: string; readonly customerId: string },
-): Promise<LockedCustomer> {
+): Promise<FreezeInForce> {
   const row = await tx.first(
     sqlBuilder
       .selectFrom('customers')
       .select(['freezeId', 'freezeScope'])
       .where('channelId', '=', by.channelId)
-      .where('id', '=', by.customerId)
-      .forUpdate(),
+      .where('id', '=', by.customerId),
   )
   return row ?? { freezeId: null, freezeScope: null }
 }

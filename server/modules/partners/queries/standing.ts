@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { prepare, sqlBuilder } from '#kernel/db.ts'
-import type { Db } from '#kernel/db.ts'
+import type { Db, Prepared } from '#kernel/db.ts'
+import type { Hold } from '#kernel/gate.ts'
 
 export interface StandingRow {
   readonly id: string
@@ -71,11 +72,19 @@ const forPartner = (by: ByPartner) =>
       ]),
     )
 
-const findForPartner = prepare(forPartner)
-// The member is locked here too, so that whoever takes a role away is ordered with what the role decides.
-const lockForPartner = prepare((by: ByPartner) => forPartner(by).forShare(['p', 'd', 's', 'm', 'c']))
+// The member is held here too, so that whoever takes a role away is ordered with what the role decides.
+const forPartnerBy: Readonly<Record<Hold, (by: ByPartner) => Prepared<StandingRow>>> = {
+  none: prepare(forPartner),
+  shared: prepare((by: ByPartner) => forPartner(by).forShare(['p', 'd', 's', 'm', 'c'])),
+  alone: prepare((by: ByPartner) => forPartner(by).forShare(['p', 'd', 's', 'm']).forUpdate(['c'])),
+}
 
-const forCustomer = (by: { channelId: string; customerId: string }) =>
+interface ByCustomer {
+  readonly channelId: string
+  readonly customerId: string
+}
+
+const forCustomer = (by: ByCustomer) =>
   sqlBuilder
     .selectFrom('customers as c')
     .innerJoin('associations as s', (on) =>
@@ -102,18 +111,21 @@ const forCustomer = (by: { channelId: string; customerId: string }) =>
     .where('c.channelId', '=', by.channelId)
     .where('c.id', '=', by.customerId)
 
-const findForCustomer = prepare(forCustomer)
-const lockForCustomer = prepare((by: { channelId: string; customerId: string }) => forCustomer(by).forShare(['s', 'c']))
+const forCustomerBy: Readonly<Record<Hold, (by: ByCustomer) => Prepared<StandingRow>>> = {
+  none: prepare(forCustomer),
+  shared: prepare((by: ByCustomer) => forCustomer(by).forShare(['s', 'c'])),
+  alone: prepare((by: ByCustomer) => forCustomer(by).forShare(['s']).forUpdate(['c'])),
+}
 
-export async function findStandingForPartner(db: Db, by: ByPartner, lock: boolean): Promise<StandingRow | undefined> {
-  return db.first((lock ? lockForPartner : findForPartner)(by))
+export async function findStandingForPartner(db: Db, by: ByPartner, hold: Hold): Promise<StandingRow | undefined> {
+  return db.first(forPartnerBy[hold](by))
 }
 
 export async function findStandingForCustomer(
   db: Db,
   channelId: string,
   customerId: string,
-  lock: boolean,
+  hold: Hold,
 ): Promise<StandingRow | undefined> {
-  return db.first((lock ? lockForCustomer : findForCustomer)({ channelId, customerId }))
+  return db.first(forCustomerBy[hold]({ channelId, customerId }))
 }

@@ -1,5 +1,7 @@
 import type { AuthorityFacts, Wall } from '#contract/authority.ts'
 import { delegationWalls, holdsPermission, reasonOf, requestWalls } from '#contract/authority.ts'
+import type { AuthorizationState } from '#contract/authorizations.ts'
+import type { AuthorizationId } from '#contract/ids.ts'
 import { currencyExponents, moneyOf } from '#contract/money.ts'
 import type { CurrencyCode } from '#contract/money.ts'
 import { customerOperations } from '#contract/partners.ts'
@@ -183,8 +185,8 @@ export function viewCustomer(row: CustomerRow, { month, unmasked, caller }: Onlo
       authorizationId === null || authorizationState === null
         ? null
         : {
-            id: authorizationId,
-            state: authorizationState,
+            id: authorizationId as AuthorizationId,
+            state: authorizationState as AuthorizationState,
             validUntil: authorizationState === 'active' ? (row.validUntil?.toISOString() ?? null) : null,
           },
     openOrders: row.openOrders ?? 0,

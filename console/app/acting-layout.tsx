@@ -13,6 +13,7 @@ import { actingNavigation } from '#console/ui/frame/navigation.ts'
 import { actingTime } from './acting-time.ts'
 import { ActingContext } from './customer-context.ts'
 import { ActingBanner } from '#console/app/modules/acting/acting-banner.tsx'
+import { DraftKeeper } from '#console/app/modules/orders/draft-keeper.tsx'
 
 const askAgainMs = 2_000
 
@@ -35,6 +36,7 @@ function ActingTab({ id }: { id: string }) {
           homeText={t('selectProducts.title')}
           banner={<ActingBanner acting={acting} />}
         >
+          <DraftKeeper />
           <Outlet />
         </Frame>
         <ActingEnd acting={acting} />

@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { ApiProvider } from '#console/api/api-context.tsx'
 import { ownApi } from '#console/api/own-api.ts'
+import { DraftKeeper } from '#console/app/modules/orders/draft-keeper.tsx'
 import { useSession } from '#console/api/session.ts'
 import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
@@ -14,6 +15,7 @@ export function OwnLayout() {
   return (
     <ApiProvider api={ownApi}>
       <Frame navigation={ownNavigation(session)} homeHref={paths.home()} homeText={t('home.title')}>
+        <DraftKeeper />
         <Outlet />
       </Frame>
     </ApiProvider>

@@ -1,0 +1,81 @@
+import Alert from '@cloudscape-design/components/alert'
+import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { minorOf } from '#contract/money.ts'
+import { VerificationCode } from '#contract/verification.ts'
+import { useActing, useCustomerContext } from '#console/app/customer-context.ts'
+import { Loading } from '#console/app/loading.tsx'
+import { useSession } from '#console/api/session.ts'
+import { useLanguage, useText } from '#console/text/text.tsx'
+import { moneyText } from '#console/ui/money-text.ts'
+import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { ConfirmAmounts } from './confirm-amounts.tsx'
+import { ConfirmCode } from './confirm-code.tsx'
+import { ConfirmItems } from './confirm-items.tsx'
+import { ConfirmPayment } from './confirm-payment.tsx'
+import { useDraft } from './use-draft.ts'
+import { confirm, type Preparation, type Refused, type Terms } from './order-draft.ts'
+import { RefusedAlert } from './refused-alert.tsx'
+import { useQuote } from './use-quote.ts'
+
+interface ConfirmFormProps {
+  readonly order: Preparation
+  /** Why it was not placed when it was confirmed before. */
+  readonly refused: Refused
+}
+
+/** Everything that is about to be ordered, for whom, at which price and with what effect, and the one button. */
+export function ConfirmForm({ order, refused }: ConfirmFormProps) {
+  const t = useText()
+  const language = useLanguage()
+  const navigate = useNavigate()
+  const { paths } = useCustomerContext()
+  const { change } = useDraft()
+  const acting = useActing()
+  const { account } = useSession()
+  const quote = useQuote(order.items.map(({ item }) => item))
+  const [payment, setPayment] = useState(refused?.terms.payment ?? 'now')
+  const [code, setCode] = useState('')
+  const [isTried, setTried] = useState(false)
+  const customer = acting?.customerName ?? account.name
+  if (quote.error) return <ProblemAlert problem={quote.error} onRetry={() => void quote.refetch()} />
+  if (!quote.data) return <Loading />
+
+  const { total, committed, verdict, needsVerificationCode } = quote.data
+  const place = () => {
+    setTried(true)
+    if (needsVerificationCode && !VerificationCode.safeParse(code).success) return
+    const terms: Terms = { quotedTotal: total, payment, ...(needsVerificationCode ? { verificationCode: code } : {}) }
+    change(({ form, order: now }) => ({ form, order: now && confirm(now, terms) }))
+    void navigate({ href: paths.placing(), replace: true })
+  }
+  const blocked = verdict.allowed
+    ? { disabled: quote.isFetching }
+    : { disabled: true, disabledReason: t('confirm.refused') }
+  const placeText = minorOf(total) === 0n ? 'confirm.placeFree' : 'confirm.place'
+  return (
+    <SpaceBetween size="l">
+      <RefusedAlert refused={refused} total={total} />
+      <ConfirmItems customer={customer} items={order.items} quote={quote.data} />
+      <ConfirmAmounts quote={quote.data} />
+      <ConfirmPayment payment={payment} onChange={setPayment} undoUntil={quote.data.undoUntil} />
+      {needsVerificationCode && (
+        <ConfirmCode customer={customer} code={code} onChange={setCode} isTried={isTried} refused={refused} />
+      )}
+      {!verdict.allowed && <Alert type="error" header={t('confirm.refused')} />}
+      <SpaceBetween size="xs" alignItems="end">
+        <span>{t('confirm.effect', { committed: moneyText(committed, language), customer })}</span>
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button variant="link" href={paths.selectProducts()}>
+            {t('common.cancel')}
+          </Button>
+          <Button variant="primary" onClick={place} {...blocked}>
+            {t(placeText, { total: moneyText(total, language) })}
+          </Button>
+        </SpaceBetween>
+      </SpaceBetween>
+    </SpaceBetween>
+  )
+}

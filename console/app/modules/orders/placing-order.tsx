@@ -1,0 +1,98 @@
+import Alert from '@cloudscape-design/components/alert'
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Spinner from '@cloudscape-design/components/spinner'
+import { useCallback, useEffect } from 'react'
+import { useApiContext } from '#console/api/api-context.tsx'
+import { useCustomerContext } from '#console/app/customer-context.ts'
+import { useText } from '#console/text/text.tsx'
+import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { useOnline } from '#console/ui/use-online.ts'
+import { useDraft } from './use-draft.ts'
+import { pauseBeforeRetry, type Placing } from './order-draft.ts'
+import { sendOrder } from './send-order.ts'
+import { thrownProblem } from './thrown-problem.ts'
+
+/** An order that was sent. Until an answer says what became of it, nothing here says that it was placed, or was not. */
+export function PlacingOrder({ stage }: { stage: Placing }) {
+  const t = useText()
+  const isOnline = useOnline()
+  const send = useSendOrder()
+  const { missed } = stage
+  const pauseMs = pauseBeforeRetry(stage)
+  const isDue = missed === null
+  useEffect(() => {
+    // Also after a reload while it was out: then nobody here is waiting for its answer any more.
+    if (isDue) send()
+  }, [isDue, send])
+  useEffect(() => {
+    if (pauseMs === null || !isOnline) return undefined
+    const timer = setTimeout(send, pauseMs)
+    return () => clearTimeout(timer)
+  }, [pauseMs, stage.tries, isOnline, send])
+  useEffect(() => {
+    window.addEventListener('online', send)
+    return () => window.removeEventListener('online', send)
+  }, [send])
+
+  if (!missed)
+    return (
+      <Container>
+        <Box textAlign="center" padding="xl">
+          <SpaceBetween size="s">
+            <output>
+              <Spinner size="large" />{' '}
+              <Box variant="h2" display="inline">
+                {t('placing.wait')}
+              </Box>
+            </output>
+            <Box color="text-body-secondary">{t('placing.wait.text')}</Box>
+          </SpaceBetween>
+        </Box>
+      </Container>
+    )
+  return <UnknownOutcome problem={missed.problem} isOnline={isOnline} isStuck={pauseMs === null} onRetry={send} />
+}
+
+function useSendOrder(): () => void {
+  const api = useApiContext()
+  const { context } = useDraft()
+  const { customerId } = useCustomerContext()
+  return useCallback(() => void sendOrder(api, context, customerId), [api, context, customerId])
+}
+
+interface UnknownOutcomeProps {
+  readonly problem: NonNullable<Placing['missed']>['problem']
+  readonly isOnline: boolean
+  /** It is not sent again by itself any more. */
+  readonly isStuck: boolean
+  readonly onRetry: () => void
+}
+
+function UnknownOutcome({ problem, isOnline, isStuck, onRetry }: UnknownOutcomeProps) {
+  const t = useText()
+  const { paths } = useCustomerContext()
+  const next = !isOnline ? 'placing.unknown.offline' : isStuck ? 'placing.unknown.stuck' : 'placing.unknown.again'
+  return (
+    <SpaceBetween size="l">
+      <Alert
+        type="warning"
+        header={t('placing.unknown.title')}
+        action={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button onClick={onRetry}>{t('placing.unknown.tryNow')}</Button>
+            <Button href={paths.orders()}>{t('placing.seeOrders')}</Button>
+          </SpaceBetween>
+        }
+      >
+        <SpaceBetween size="xs">
+          <div>{t('placing.unknown.text')}</div>
+          <div>{t(next)}</div>
+        </SpaceBetween>
+      </Alert>
+      {problem && <ProblemAlert problem={thrownProblem(problem)} />}
+    </SpaceBetween>
+  )
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { CustomerId, MemberId, PartnerId } from './ids.ts'
+import { AuthorizationState } from './authorizations.ts'
+import { AuthorizationId, CustomerId, MemberId, PartnerId } from './ids.ts'
 import { MemberReference } from './identity.ts'
 import { Currency, Money } from './money.ts'
 import { operation } from './operation.ts'
@@ -13,6 +14,7 @@ export const AssociationType = z.enum(['reseller', 'referral'])
 export const FreezeScope = z.enum(['account', 'account_and_resources'])
 export const FreezeOrigin = z.enum(['manual', 'automatic', 'initial'])
 export const CustomerTag = text(40)
+export const maxCustomerTags = 20
 
 /** The columns that stay masked until they are asked for by name. */
 export const sensitiveColumns = ['name', 'email', 'mobile', 'accountManager'] as const
@@ -53,7 +55,9 @@ export const Customer = z.object({
   budget: z.object({ amount: Money, used: Money, usagePercent: z.number() }).nullable(),
   resourceExpiresOn: LocalDate.nullable(),
   /** The newest authorization of the calling partner for this customer. */
-  authorization: z.object({ id: z.string(), state: z.string(), validUntil: Instant.nullable() }).nullable(),
+  authorization: z
+    .object({ id: AuthorizationId, state: AuthorizationState, validUntil: Instant.nullable() })
+    .nullable(),
   openOrders: z.number().int(),
   liveResources: z.number().int(),
   can: z.record(z.enum(customerOperations), Can).optional(),
@@ -143,7 +147,7 @@ export const replaceCustomerTags = operation({
   path: '/customers/{customerId}/tags',
   summary: 'Set the tags of a customer.',
   permission: 'customers:tag',
-  input: z.strictObject({ customerId: CustomerId, tags: z.array(CustomerTag).max(20) }),
+  input: z.strictObject({ customerId: CustomerId, tags: z.array(CustomerTag).max(maxCustomerTags) }),
   output: z.object({ tags: z.array(z.string()) }),
 })
 

@@ -31,7 +31,7 @@ export function keyOf(field: FilterField): string {
 }
 
 /** A field with a first and a last value, of which a list may take one or both. */
-export function isRange(field: FilterField): field is RangeField {
+function isRange(field: FilterField): field is RangeField {
   return field.kind === 'days' || field.kind === 'numbers'
 }
 

@@ -1,7 +1,7 @@
 import PropertyFilter, { type PropertyFilterProps } from '@cloudscape-design/components/property-filter'
 import { useLanguage } from '#console/text/text.tsx'
 import { DayField } from './day-field.tsx'
-import { type FilterField, isRange, keyOf, queryOf, type Search, searchOf } from './filter-query.ts'
+import { type FilterField, keyOf, queryOf, type Search, searchOf } from './filter-query.ts'
 import { dateText } from './instant-text.ts'
 import { NumberField } from './number-field.tsx'
 
@@ -41,7 +41,10 @@ function propertyOf(field: FilterField, dayText: (on: string) => string): Proper
   const property = { key: keyOf(field), propertyLabel: field.label, groupValuesLabel: field.label }
   if (field.kind === 'text') return { ...property, operators: [field.exact ? '=' : ':'] }
   if (field.kind === 'choice') {
-    return { ...property, operators: field.many ? [{ operator: '=', tokenType: 'enum' }] : ['='] }
+    const labels = new Map(field.choices.map((choice) => [choice.value, choice.label]))
+    const wordOf = (value: unknown) => labels.get(String(value)) ?? String(value)
+    const format = (value: unknown) => (Array.isArray(value) ? value.map(wordOf).join(', ') : wordOf(value))
+    return { ...property, operators: field.many ? [{ operator: '=', tokenType: 'enum', format }] : ['='] }
   }
   const format = (value: unknown) => {
     if (typeof value !== 'string') return ''

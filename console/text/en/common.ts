@@ -25,4 +25,6 @@ export const common = {
   'common.reason': 'Reason',
   'common.reason.left': '{count} {count|character|characters} left',
   'common.reason.missing': 'Enter a reason.',
+  'common.optional': '{label} – optional',
+  'common.amount.form': 'In {currency}, such as 1200.50.',
 } as const

@@ -6,6 +6,9 @@ import { authorizations } from './authorizations.ts'
 import { catalog } from './catalog.ts'
 import { codes } from './codes.ts'
 import { common } from './common.ts'
+import { customers } from './customers.ts'
+import { customerDialogs } from './customer-dialogs.ts'
+import { customerDetails } from './customer-details.ts'
 import { frame } from './frame.ts'
 import { home } from './home.ts'
 import { identity } from './identity.ts'
@@ -34,6 +37,9 @@ export const en = {
   ...home,
   ...account,
   ...partners,
+  ...customerDetails,
+  ...customerDialogs,
+  ...customers,
   ...resellers,
   ...catalog,
   ...authorizations,

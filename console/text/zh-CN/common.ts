@@ -26,4 +26,6 @@ export const common: Record<keyof typeof en, string> = {
   'common.reason': '原因',
   'common.reason.left': '还可输入 {count} 个字符',
   'common.reason.missing': '请输入原因。',
+  'common.optional': '{label}（可选）',
+  'common.amount.form': '币种：{currency}，例如 1200.50。',
 }

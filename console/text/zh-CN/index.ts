@@ -7,6 +7,9 @@ import { authorizations } from './authorizations.ts'
 import { catalog } from './catalog.ts'
 import { codes } from './codes.ts'
 import { common } from './common.ts'
+import { customers } from './customers.ts'
+import { customerDialogs } from './customer-dialogs.ts'
+import { customerDetails } from './customer-details.ts'
 import { frame } from './frame.ts'
 import { home } from './home.ts'
 import { identity } from './identity.ts'
@@ -35,6 +38,9 @@ export const zhCN: Catalogue = {
   ...home,
   ...account,
   ...partners,
+  ...customerDetails,
+  ...customerDialogs,
+  ...customers,
   ...resellers,
   ...catalog,
   ...authorizations,

@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import { ScopeAction } from '#contract/permissions.ts'
+import type { AnswerOf } from '#console/api/use-api.ts'
+import { narrowScope, type ScopeDraft } from '#console/app/modules/authorizations/narrow-scope.ts'
+import { useText } from '#console/text/text.tsx'
+import { clockNow } from '#console/ui/clock.ts'
+import { localDayAfter } from '#console/ui/local-day.ts'
+import { isReason, ReasonField } from '#console/ui/reason-field.tsx'
+import { CommitmentLetter } from './commitment-letter.tsx'
+import type { CustomerDialogProps } from './customer-dialog.tsx'
+import { DialogFrame } from './dialog-frame.tsx'
+import { useDialogSend } from './use-dialog-send.ts'
+import { WishedScope } from './wished-scope.tsx'
+
+interface RequestFormProps extends CustomerDialogProps {
+  readonly letter: AnswerOf<'getLetter'>
+  /** Whether the partner has accepted this version before: then it need not be shown again. */
+  readonly isLetterAccepted: boolean
+  /** The kinds of product there are. */
+  readonly families: readonly string[]
+}
+
+const usualActions: readonly ScopeAction[] = ['purchase_yearly_monthly', 'view_orders', 'view_resources']
+const usualDays = 365
+
+/** What is asked for, in words and in limits, under the letter that binds whoever asks. */
+export function RequestForm({ customer, letter, isLetterAccepted, families, onClose }: RequestFormProps) {
+  const t = useText()
+  const { id: customerId, currency, name } = customer
+  const [now] = useState(clockNow)
+  const [draft, setDraft] = useState<ScopeDraft>(() => ({
+    actions: usualActions,
+    families,
+    term: '',
+    perOrder: '',
+    perMonth: '',
+    orders: '',
+    until: localDayAfter(now, usualDays),
+  }))
+  const [message, setMessage] = useState('')
+  const [isAccepted, accept] = useState(isLetterAccepted)
+  // Whoever asks is bound by nothing yet: everything may be wished for.
+  const asked = { actions: [...ScopeAction.options] }
+  const { scope, faults } = narrowScope(draft, { asked, everyFamily: families, currency, now })
+  const isComplete = scope !== null && isAccepted && isReason(message)
+  const { isTried, confirm, isSending, problem } = useDialogSend('requestAuthorization', {
+    input: isComplete ? { customerId, message, scope, commitmentLetterAccepted: true } : null,
+    done: t('request.done', { name }),
+    onDone: onClose,
+  })
+  return (
+    <DialogFrame
+      title={t('request.title')}
+      customer={customer}
+      size="large"
+      confirmText={t('request.confirm')}
+      onConfirm={confirm}
+      onClose={onClose}
+      isSending={isSending}
+      problem={problem}
+    >
+      <ReasonField
+        label={t('request.message')}
+        description={t('request.message.who')}
+        value={message}
+        onChange={setMessage}
+        isTried={isTried}
+      />
+      <WishedScope
+        draft={draft}
+        onChange={setDraft}
+        families={families}
+        currency={currency}
+        faults={isTried ? faults : {}}
+      />
+      <CommitmentLetter
+        letter={letter}
+        wasAccepted={isLetterAccepted}
+        isAccepted={isAccepted}
+        onChange={accept}
+        isTried={isTried}
+      />
+    </DialogFrame>
+  )
+}

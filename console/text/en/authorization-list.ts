@@ -1,6 +1,6 @@
 /** A partner's requests and grants. */
 export const authorizationList = {
-  'authorizations.search': 'Search authorizations',
+  'authorizations.search': 'Search by status, customer, end or decision',
   'authorizations.customer': 'Customer',
   'authorizations.customerId': 'Customer ID',
   'authorizations.state': 'Status',
@@ -17,8 +17,7 @@ export const authorizationList = {
   'authorizations.id': 'Authorization ID',
   'authorizations.requested': 'What was asked',
   'authorizations.granted': 'What was granted',
-  'authorizations.details': 'Details',
-  'authorizations.detailsOf': 'Details of the authorization by {customer}',
+  'authorizations.requestedAtText': 'Requested {at}',
   'authorizations.of': 'Authorization by {customer}',
   'authorizations.newestFirst': 'Newest request first',
   'authorizations.nextToEndFirst': 'Next to end first',

@@ -1,6 +1,6 @@
 /** The home pages: what waits for a partner, a customer, and the operator. */
 export const home = {
-  'home.welcome': 'What waits for you in {account}.',
+  'home.welcome': '{account}: what waits for you',
   'home.help':
     'Each box names what may need you: how many there are, the first of them, and the way to all of them.\nWhere nothing waits, the box says so.',
   'home.viewAll': 'View all',
@@ -19,7 +19,7 @@ export const home = {
   'home.orderedAt': 'Ordered {at}',
   'home.budgets': 'Budgets above {percent} %',
   'home.budgets.none': 'No customer has used {percent} % of its budget.',
-  'home.usedOf': '{used} of {amount}',
+  'home.usedOf': '{id} · {used} of {amount}',
   'home.renew': 'Resources to renew',
   'home.renew.none': 'Nothing expires within {days} days.',
   'home.renewsItself': 'Renews itself',

@@ -1,6 +1,6 @@
 /** Orders that were placed: the lists of them, and one order in detail. */
 export const orderLists = {
-  'orders.search': 'Search orders',
+  'orders.search': 'Search by order No., status, product, day or person',
   'orders.number': 'Order No.',
   'orders.customer': 'Customer',
   'orders.customerAccount': 'Customer account',
@@ -59,6 +59,7 @@ export const orderLists = {
   'order.resources': 'Resources',
   'order.resources.all': 'View in Resources',
   'order.resources.coming': 'They appear here as they come into being.',
+  'order.resources.unpaid': 'They come into being once the order is paid.',
   'order.resources.none': 'This order has brought nothing into being.',
   'order.notNow': 'The order is in the state “{state}”.',
   'order.pay': 'Pay',

@@ -1,6 +1,6 @@
 export const resources = {
   'resources.title': 'Resources',
-  'resources.search': 'Search resources',
+  'resources.search': 'Search by status, product, region, expiry or order',
   'resources.billingMode': 'Billing mode',
   'resources.name': 'Name',
   'resources.id': 'Resource ID',
@@ -14,6 +14,8 @@ export const resources = {
   'resources.on': 'On',
   'resources.off': 'Off',
   'resources.order': 'Order',
+  'resources.viewOrder': 'View',
+  'resources.orderOf': 'View order {id}',
   'resources.newestFirst': 'Newest first',
   'resources.nextToExpireFirst': 'Next to expire first',
   'resources.none': 'No resources yet',

@@ -1,7 +1,7 @@
 import type { authorizationList as en } from '../en/authorization-list.ts'
 
 export const authorizationList: Record<keyof typeof en, string> = {
-  'authorizations.search': '搜索授权',
+  'authorizations.search': '按状态、客户 ID、到期或处理时间搜索',
   'authorizations.customer': '客户',
   'authorizations.customerId': '客户 ID',
   'authorizations.state': '状态',
@@ -18,8 +18,7 @@ export const authorizationList: Record<keyof typeof en, string> = {
   'authorizations.id': '授权 ID',
   'authorizations.requested': '申请的授权范围',
   'authorizations.granted': '授予的授权范围',
-  'authorizations.details': '详情',
-  'authorizations.detailsOf': '{customer} 的授权详情',
+  'authorizations.requestedAtText': '申请时间：{at}',
   'authorizations.of': '{customer} 的授权',
   'authorizations.newestFirst': '按申请时间倒序',
   'authorizations.nextToEndFirst': '按到期时间升序',

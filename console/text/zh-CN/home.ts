@@ -1,7 +1,7 @@
 import type { home as en } from '../en/home.ts'
 
 export const home: Record<keyof typeof en, string> = {
-  'home.welcome': '{account} 的待办事项。',
+  'home.welcome': '{account} 的待办事项',
   'home.help': '每个卡片列出一类待处理事项的数量、前几项以及查看全部的入口。\n没有待处理事项时，卡片中会说明。',
   'home.viewAll': '查看全部',
   'home.viewAllOf': '查看全部：{title}',
@@ -19,7 +19,7 @@ export const home: Record<keyof typeof en, string> = {
   'home.orderedAt': '下单时间：{at}',
   'home.budgets': '预算使用超过 {percent}%',
   'home.budgets.none': '没有客户的预算使用率达到 {percent}%。',
-  'home.usedOf': '已用 {used}，预算 {amount}',
+  'home.usedOf': '{id} · 已用 {used}，预算 {amount}',
   'home.renew': '待续费资源',
   'home.renew.none': '{days} 天内没有资源到期。',
   'home.renewsItself': '自动续费',

@@ -1,7 +1,7 @@
 import type { orderLists as en } from '../en/order-lists.ts'
 
 export const orderLists: Record<keyof typeof en, string> = {
-  'orders.search': '搜索订单',
+  'orders.search': '按订单号、状态、产品、时间或下单人搜索',
   'orders.number': '订单号',
   'orders.customer': '客户',
   'orders.customerAccount': '客户账号',
@@ -57,6 +57,7 @@ export const orderLists: Record<keyof typeof en, string> = {
   'order.resources': '资源',
   'order.resources.all': '在资源列表中查看',
   'order.resources.coming': '资源开通后将显示在此处。',
+  'order.resources.unpaid': '订单支付后开通资源。',
   'order.resources.none': '该订单未开通任何资源。',
   'order.notNow': '订单当前状态为“{state}”。',
   'order.pay': '支付',

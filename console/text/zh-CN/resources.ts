@@ -2,7 +2,7 @@ import type { resources as en } from '../en/resources.ts'
 
 export const resources: Record<keyof typeof en, string> = {
   'resources.title': '资源',
-  'resources.search': '搜索资源',
+  'resources.search': '按状态、产品、区域、到期时间或订单搜索',
   'resources.billingMode': '计费模式',
   'resources.name': '名称',
   'resources.id': '资源 ID',
@@ -16,6 +16,8 @@ export const resources: Record<keyof typeof en, string> = {
   'resources.on': '已开启',
   'resources.off': '未开启',
   'resources.order': '订单',
+  'resources.viewOrder': '查看',
+  'resources.orderOf': '查看订单 {id}',
   'resources.newestFirst': '按开通时间倒序',
   'resources.nextToExpireFirst': '按到期时间升序',
   'resources.none': '暂无资源',

@@ -1,8 +1,10 @@
 import Box from '@cloudscape-design/components/box'
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { AuthorizationView } from '#contract/authorizations.ts'
+import { paths } from '#console/paths.ts'
 import { useCodeText, useText } from '#console/text/text.tsx'
 import { AuthorizationState } from '#console/ui/authorization-state.tsx'
 import { Instant } from '#console/ui/instant.tsx'
@@ -35,8 +37,10 @@ export function AuthorizationFacts({ authorization }: { authorization: Authoriza
 function useFacts(authorization: AuthorizationView) {
   const t = useText()
   const code = useCodeText()
-  const { id, state, message, requestedBy, requestedAt, decidedAt, endedAt, reason, approvalMode } = authorization
+  const { id, customer, state, message, requestedBy, requestedAt, decidedAt, endedAt, reason, approvalMode } =
+    authorization
   return [
+    { label: t('authorizations.customer'), value: <Link href={paths.customer(customer.id)}>{customer.name}</Link> },
     { label: t('authorizations.state'), value: <AuthorizationState state={state} /> },
     { label: t('authorizations.requestedBy'), value: requestedBy.memberName },
     { label: t('authorizations.requestedAt'), value: <Instant at={requestedAt} /> },

@@ -46,9 +46,7 @@ export function AttentionBox<T>({ title, list, row, href, nothing }: AttentionBo
       {!data && error && <ProblemAlert problem={error} onRetry={() => void list.refetch()} />}
       {!data && !error && <StatusIndicator type="loading">{t('common.loading')}</StatusIndicator>}
       {data?.items.length === 0 && <Box color="text-body-secondary">{nothing}</Box>}
-      {data && data.items.length > 0 && (
-        <List ariaLabel={title} items={data.items} renderItem={row} disablePaddings disableItemPaddings />
-      )}
+      {data && data.items.length > 0 && <List ariaLabel={title} items={data.items} renderItem={row} disablePaddings />}
     </Container>
   )
 }

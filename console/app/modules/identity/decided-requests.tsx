@@ -9,7 +9,7 @@ import { AttentionBox, boxRows } from './attention-box.tsx'
 
 type Authorization = AnswerOf<'listAuthorizations'>['items'][number]
 
-const latelyDays = 14
+const latelyDays = 30
 
 /** What customers have decided lately of what this partner asked. */
 export function DecidedRequests() {

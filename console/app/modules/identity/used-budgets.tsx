@@ -19,10 +19,11 @@ export function UsedBudgets() {
   const row = ({ id, account, budget }: Customer) => ({
     id,
     content: <Link href={paths.customer(id)}>{account}</Link>,
+    // The name is masked until somebody asks for it by name; the id is what it can be told apart by.
     secondaryContent: budget && (
       <RichText
         id="home.usedOf"
-        values={{ used: <Amount money={budget.used} />, amount: <Amount money={budget.amount} /> }}
+        values={{ id, used: <Amount money={budget.used} />, amount: <Amount money={budget.amount} /> }}
       />
     ),
     actions: budget && <BudgetUse percent={budget.usagePercent} />,

@@ -3,7 +3,7 @@ import Header from '@cloudscape-design/components/header'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import type { AnswerOf } from '#console/api/use-api.ts'
-import { useRegionNames, useServiceNames } from '#console/api/use-catalog-names.ts'
+import type { CatalogNames } from '#console/api/use-catalog-names.ts'
 import { readableCode } from '#console/text/format.ts'
 import { useCodeText, useText } from '#console/text/text.tsx'
 import { Amount } from '#console/ui/amount.tsx'
@@ -21,8 +21,14 @@ const signs: Readonly<Record<Item['state'], StatusIndicatorProps.Type>> = {
   canceled: 'stopped',
 }
 
+/** How products and regions are called; the page asks for them together with the order. */
+export interface OrderNames {
+  readonly services: CatalogNames
+  readonly regions: CatalogNames
+}
+
 /** What was ordered, what became of each item, and how its price came about. */
-export function OrderItems({ order }: { order: Order }) {
+export function OrderItems({ order, names }: { order: Order; names: OrderNames }) {
   const t = useText()
   return (
     <Table
@@ -34,18 +40,16 @@ export function OrderItems({ order }: { order: Order }) {
       ariaLabels={{ tableLabel: t('order.items') }}
       items={order.items}
       trackBy="id"
-      columnDefinitions={[...useDescription(), ...usePrice()]}
+      columnDefinitions={[...useDescription(names), ...usePrice()]}
       footer={<OrderTotals order={order} />}
       wrapLines
     />
   )
 }
 
-function useDescription(): Column[] {
+function useDescription({ services, regions }: OrderNames): Column[] {
   const t = useText()
   const code = useCodeText()
-  const services = useServiceNames()
-  const regions = useRegionNames()
   return [
     {
       id: 'product',
@@ -83,7 +87,7 @@ function useDescription(): Column[] {
     {
       id: 'state',
       header: t('orders.state'),
-      minWidth: 130,
+      minWidth: 150,
       cell: ({ state, failure }) => (
         <>
           <StatusIndicator type={signs[state] ?? 'info'}>{code('orderItemState', state)}</StatusIndicator>
@@ -102,7 +106,11 @@ function usePrice(): Column[] {
   const t = useText()
   const money = (id: 'listPrice' | 'discount' | 'amount', header: string): Column => ({
     id,
-    header: <Box textAlign="right">{header}</Box>,
+    header: (
+      <Box textAlign="right" fontWeight="bold">
+        {header}
+      </Box>
+    ),
     minWidth: 120,
     cell: (item) => (
       <Box textAlign="right">

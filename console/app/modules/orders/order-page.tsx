@@ -2,7 +2,9 @@ import Grid from '@cloudscape-design/components/grid'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useParams } from '@tanstack/react-router'
 import { useSession } from '#console/api/session.ts'
-import { type AnswerOf, useApi } from '#console/api/use-api.ts'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useRegionNames, useServiceNames } from '#console/api/use-catalog-names.ts'
+import type { AnswerOf } from '#console/api/use-api.ts'
 import { useCustomerContextIfAny } from '#console/app/customer-context.ts'
 import { Loading } from '#console/app/loading.tsx'
 import { paths } from '#console/paths.ts'
@@ -10,17 +12,13 @@ import { useText } from '#console/text/text.tsx'
 import { Page } from '#console/ui/page.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { OrderActions } from './order-actions.tsx'
-import { OrderItems } from './order-items.tsx'
+import { OrderItems, type OrderNames } from './order-items.tsx'
 import { OrderOverview } from './order-overview.tsx'
 import { OrderPlacedBy } from './order-placed-by.tsx'
 import { OrderResources } from './order-resources.tsx'
 import { OrderTimeline } from './order-timeline.tsx'
 import { OrderWaits } from './order-waits.tsx'
-
-/** How soon an order that is being processed is asked for again: often at first, for most are done in seconds. */
-const soonMs = 1_500
-const laterMs = 15_000
-const soonTimes = 20
+import { useFollowedOrder } from './use-followed-order.ts'
 
 /** One order with everything that is known of it, followed while it is being processed. */
 export function OrderPage() {
@@ -28,10 +26,11 @@ export function OrderPage() {
   const context = useCustomerContextIfAny()
   const { orderId = '', customerId = context?.customerId ?? '' } = useParams({ strict: false })
   const { account } = useSession()
-  const order = useApi('getOrder', { customerId, orderId }, { everyMs: askAgainMs })
-  const isPartner = context === null
+  const followed = useFollowedOrder(customerId, orderId)
+  const names = { services: useServiceNames(), regions: useRegionNames() }
+  const { order } = followed
   const crumb = {
-    text: t(isPartner ? 'customerOrders.title' : 'orders.title'),
+    text: t(context === null ? 'customerOrders.title' : 'orders.title'),
     href: context?.paths.orders() ?? paths.orders(),
   }
   const isOwn = account.kind === 'customer'
@@ -43,7 +42,7 @@ export function OrderPage() {
       actions={order.data && isOwn && <OrderActions order={order.data} />}
     >
       {order.data ? (
-        <OrderParts order={order.data} isOwn={isOwn} />
+        <OrderParts order={order.data} resources={followed.resources} names={names} isOwn={isOwn} />
       ) : order.error ? (
         <ProblemAlert problem={order.error} onRetry={() => void order.refetch()} />
       ) : (
@@ -53,22 +52,24 @@ export function OrderPage() {
   )
 }
 
-function OrderParts({ order, isOwn }: { order: AnswerOf<'getOrder'>; isOwn: boolean }) {
+interface OrderPartsProps {
+  readonly order: AnswerOf<'getOrder'>
+  readonly resources: UseQueryResult<AnswerOf<'listCustomerResources'>>
+  readonly names: OrderNames
+  readonly isOwn: boolean
+}
+
+function OrderParts({ order, resources, names, isOwn }: OrderPartsProps) {
   return (
     <SpaceBetween size="l">
       <OrderWaits order={order} isOwn={isOwn} />
       <OrderOverview order={order} />
-      <OrderItems order={order} />
-      <OrderResources order={order} />
+      <OrderItems order={order} names={names} />
+      <OrderResources order={order} list={resources} />
       <Grid gridDefinition={[{ colspan: { default: 12, m: 7 } }, { colspan: { default: 12, m: 5 } }]}>
         <OrderPlacedBy order={order} />
         <OrderTimeline order={order} />
       </Grid>
     </SpaceBetween>
   )
-}
-
-function askAgainMs(order: AnswerOf<'getOrder'> | undefined, answers: number): number | false {
-  if (order?.state !== 'processing') return false
-  return answers <= soonTimes ? soonMs : laterMs
 }

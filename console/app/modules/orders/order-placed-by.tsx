@@ -2,6 +2,7 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import Link from '@cloudscape-design/components/link'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useSession } from '#console/api/session.ts'
 import type { AnswerOf } from '#console/api/use-api.ts'
 import { useActing } from '#console/app/customer-context.ts'
@@ -27,17 +28,19 @@ export function OrderPlacedBy({ order }: { order: AnswerOf<'getOrder'> }) {
   const values = { member: <b>{memberName}</b>, partner: <b>{partnerName}</b>, customer: <b>{customerName}</b> }
   return (
     <Container header={<Header variant="h2">{t('orders.placedBy')}</Header>}>
-      <p>
-        <RichText id="order.placedBy.behalf" values={values} />
-      </p>
-      <KeyValuePairs
-        columns={1}
-        items={[
-          { label: t('order.reason'), value: reason ?? '–' },
-          { label: t('authorization.title'), value: <AuthorizationId id={authorizationId} /> },
-          { label: t('order.actingSession'), value: actingSessionId },
-        ]}
-      />
+      <SpaceBetween size="m">
+        <div>
+          <RichText id="order.placedBy.behalf" values={values} />
+        </div>
+        <KeyValuePairs
+          columns={1}
+          items={[
+            { label: t('order.reason'), value: reason ?? '–' },
+            { label: t('authorization.title'), value: <AuthorizationId id={authorizationId} /> },
+            { label: t('order.actingSession'), value: actingSessionId },
+          ]}
+        />
+      </SpaceBetween>
     </Container>
   )
 }

@@ -36,32 +36,52 @@ export function useOrderColumns({ isPartner, hrefOf }: OrderColumns): Column[] {
       id: 'id',
       header: t('orders.number'),
       isRowHeader: true,
-      cell: ({ id, customerId }) => <Link href={hrefOf(customerId, id)}>{id}</Link>,
+      cell: ({ id, customerId, placedAt }) => (
+        <>
+          <Link href={hrefOf(customerId, id)}>{id}</Link>
+          <Box variant="small" display="block">
+            <Instant at={placedAt} />
+          </Box>
+        </>
+      ),
       minWidth: 180,
     },
     ...(isPartner ? [customer] : []),
-    {
-      id: 'state',
-      header: t('orders.state'),
-      cell: ({ state }) => <OrderState state={state} />,
-      minWidth: 150,
-    },
-    { id: 'type', header: t('orders.type'), cell: ({ type }) => code('orderType', type), minWidth: 120 },
+    { id: 'state', header: t('orders.state'), cell: ({ state }) => <OrderState state={state} />, minWidth: 205 },
     {
       id: 'products',
       header: t('orders.products'),
-      cell: ({ serviceCodes }) => listText(serviceCodes.map(services.nameOf), language),
-      minWidth: 150,
+      cell: ({ serviceCodes, type }) => (
+        <>
+          {listText(serviceCodes.map(services.nameOf), language)}
+          <Box variant="small" display="block">
+            {code('orderType', type)}
+          </Box>
+        </>
+      ),
+      minWidth: 180,
     },
+    ...useTotalAndActor(),
+  ]
+}
+
+function useTotalAndActor(): Column[] {
+  const t = useText()
+  const code = useCodeText()
+  return [
     {
       id: 'total',
-      header: <Box textAlign="right">{t('orders.total')}</Box>,
+      header: (
+        <Box textAlign="right" fontWeight="bold">
+          {t('orders.total')}
+        </Box>
+      ),
       cell: ({ total }) => (
         <Box textAlign="right">
           <Amount money={total} />
         </Box>
       ),
-      minWidth: 120,
+      minWidth: 130,
     },
     {
       id: 'placedBy',
@@ -76,12 +96,6 @@ export function useOrderColumns({ isPartner, hrefOf }: OrderColumns): Column[] {
           )}
         </>
       ),
-      minWidth: 140,
-    },
-    {
-      id: 'placedAt',
-      header: t('orders.placedAt'),
-      cell: ({ placedAt }) => <Instant at={placedAt} />,
       minWidth: 150,
     },
   ]

@@ -24,6 +24,14 @@ interface ResourceColumns {
 export function useResourceColumns({ billingMode, isPartner, hrefOf }: ResourceColumns): Column[] {
   const t = useText()
   const expiry = useExpiryColumns()
+  const starts: Column[] = [
+    {
+      id: 'starts',
+      header: t('resources.starts'),
+      cell: ({ startsAt }) => (startsAt === null ? '–' : <Instant at={startsAt} />),
+      minWidth: 150,
+    },
+  ]
   const customer: Column = {
     id: 'customer',
     header: t('orders.customer'),
@@ -46,18 +54,16 @@ export function useResourceColumns({ billingMode, isPartner, hrefOf }: ResourceC
       cell: ({ status }) => <ResourceStatus status={status} />,
       minWidth: 130,
     },
-    {
-      id: 'starts',
-      header: t('resources.starts'),
-      cell: ({ startsAt }) => (startsAt === null ? '–' : <Instant at={startsAt} />),
-      minWidth: 150,
-    },
-    ...(billingMode === 'yearly_monthly' ? expiry : []),
+    ...(billingMode === 'yearly_monthly' ? expiry : starts),
     {
       id: 'order',
       header: t('resources.order'),
-      cell: ({ customerId, orderId }) => <Link href={hrefOf(customerId, orderId)}>{orderId}</Link>,
-      minWidth: 180,
+      cell: ({ customerId, orderId }) => (
+        <Link href={hrefOf(customerId, orderId)} ariaLabel={t('resources.orderOf', { id: orderId })}>
+          {t('resources.viewOrder')}
+        </Link>
+      ),
+      minWidth: 110,
     },
   ]
 }

@@ -31,7 +31,7 @@ function ActingTab({ id }: { id: string }) {
     <ApiProvider api={actingApi(id)}>
       <ActingContext value={acting}>
         <Frame
-          navigation={actingNavigation(id)}
+          navigation={actingNavigation(acting)}
           homeHref={customerPathsOf(id).selectProducts()}
           homeText={t('selectProducts.title')}
           banner={<ActingBanner acting={acting} />}

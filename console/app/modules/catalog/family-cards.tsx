@@ -6,7 +6,7 @@ import { useActing, useCustomerContext } from '#console/app/customer-context.ts'
 import type { AnswerOf } from '#console/api/use-api.ts'
 import { useCodeText, useText } from '#console/text/text.tsx'
 import { EmptyState } from '#console/ui/empty-state.tsx'
-import { familyWall } from './allowed-service.ts'
+import { familyWall } from './order-walls.ts'
 
 export type Service = AnswerOf<'listServices'>['items'][number]
 
@@ -17,7 +17,7 @@ interface Family {
 
 const definition: CardsProps.CardDefinition<Family> = {
   header: ({ family }) => <FamilyName family={family} />,
-  sections: [{ id: 'services', content: ({ services }) => <FamilyServices services={services} /> }],
+  sections: [{ id: 'services', content: ({ services }) => <ServiceLinks services={services} /> }],
 }
 
 /** A card for each family of services that may be ordered here, with its services. */
@@ -50,7 +50,7 @@ function FamilyName({ family }: Pick<Family, 'family'>) {
   return <Box variant="h2">{code('serviceFamily', family)}</Box>
 }
 
-function FamilyServices({ services }: Pick<Family, 'services'>) {
+function ServiceLinks({ services }: Pick<Family, 'services'>) {
   const { paths } = useCustomerContext()
   return (
     <SpaceBetween size="m">

@@ -8,7 +8,7 @@ import { useActing, useCustomerContext } from '#console/app/customer-context.ts'
 import { useCodeText, useText } from '#console/text/text.tsx'
 import { Reasons } from '#console/ui/reasons.tsx'
 import { useReasonText } from '#console/ui/use-reason-text.ts'
-import { buyingWall, familyWall } from './allowed-service.ts'
+import { buyingWall, familyWall } from './order-walls.ts'
 import type { Service } from './family-cards.tsx'
 import { PlanPrices } from './plan-prices-table.tsx'
 

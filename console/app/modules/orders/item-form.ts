@@ -71,9 +71,6 @@ export function parametersOf({ parametersSchema, availabilityZones }: Offer): Pa
   })
 }
 
-/** The field of the availability zone stands with the region, apart from the others. */
-export const isZone = ({ name }: ParameterField) => name === zone
-
 export interface ReadForm {
   /** What would be ordered, or null while something is missing or wrong. */
   readonly item: Item | null

@@ -4,6 +4,7 @@ import { requireAccess, requireActing, requireSession } from '#console/app/guard
 import { FaultPage } from '#console/app/fault-page.tsx'
 import { Loading } from '#console/app/loading.tsx'
 import { NotFoundPage } from '#console/app/not-found-page.tsx'
+import { speakWholly } from '#console/text/spoken.ts'
 import { type PatternName, patterns } from './paths.ts'
 
 // Every page is imported only when somebody opens it, so that each is a chunk of its own.
@@ -88,6 +89,7 @@ const pages = {
 const bare = createRoute({
   getParentRoute: () => root,
   id: 'bare',
+  beforeLoad: speakWholly,
   component: lazyRouteComponent(() => import('#console/app/bare-layout.tsx'), 'BareLayout'),
 })
 

@@ -1,5 +1,13 @@
 import { holdsPermission } from '#contract/authority.ts'
-import type { AccountKind, PartnerKind, Permission, Role } from '#contract/permissions.ts'
+import type { Scope } from '#contract/authorizations.ts'
+import {
+  type AccountKind,
+  type Holders,
+  type PartnerKind,
+  type Permission,
+  permissions,
+  type Role,
+} from '#contract/permissions.ts'
 import type { Session } from '#console/api/session.ts'
 import type { PatternName } from '#console/paths.ts'
 
@@ -30,7 +38,7 @@ const access = {
   placing: { permission: 'orders:place', kinds: ['customer'] },
   account: { permission: 'session:use', kinds: everyKind },
   partners: { permission: 'partners:read', kinds: ['operator'] },
-  catalog: { permission: 'catalog:read', kinds: ['operator'] },
+  catalog: { permission: 'catalog:read', kinds: everyKind },
   brokers: { permission: 'brokers:read', kinds: ['operator'] },
   audit: { permission: 'audit:read', kinds: everyKind },
   actingEnded: { permission: 'acting:read', kinds: ['partner'] },
@@ -45,4 +53,10 @@ export function mayOpen({ account, member }: Session, page: OwnPage): boolean {
   if (partnerKind && account.partnerKind !== partnerKind) return false
   const roles = member.roles as readonly Role[]
   return holdsPermission({ member: { kind: account.kind, roles, active: true }, acting: null }, permission) === null
+}
+
+/** Whether an authorization covers what a permission needs of it, in an acting tab. */
+export function scopeCovers({ actions }: Pick<Scope, 'actions'>, permission: Permission): boolean {
+  const { acting }: Holders = permissions[permission]
+  return acting !== undefined && (acting.needs === undefined || actions.includes(acting.needs))
 }

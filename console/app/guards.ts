@@ -6,6 +6,7 @@ import { ownApi } from '#console/api/own-api.ts'
 import { isSignedOut } from '#console/api/problems.ts'
 import { type Session, sessionQuery } from '#console/api/session.ts'
 import { paths } from '#console/paths.ts'
+import { speakWholly } from '#console/text/spoken.ts'
 import { mayOpen, type OwnPage } from './access.ts'
 
 interface Guarded {
@@ -15,7 +16,8 @@ interface Guarded {
 /** Lets only those in who are signed in; the others come back to where they wanted to go. */
 export async function requireSession({ location }: Guarded): Promise<Session> {
   try {
-    return await ownApi.queries.ensureQueryData(sessionQuery)
+    const [session] = await Promise.all([ownApi.queries.ensureQueryData(sessionQuery), speakWholly()])
+    return session
   } catch (error) {
     if (isSignedOut(error)) redirect({ href: paths.signIn({ returnTo: location.href }), throw: true })
     throw error

@@ -1,10 +1,11 @@
-import { createContext, createElement, Fragment, type ReactNode, useCallback, useContext } from 'react'
+import { createElement, Fragment, type ReactNode, useCallback } from 'react'
 import type { codes } from './en/codes.ts'
 import type { en } from './en/index.ts'
 import type { operationNames } from './en/operations.ts'
 import type { refusals } from './en/refusals.ts'
 import { formatText, partsOf, type Placeholders, readableCode, type TextValue } from './format.ts'
 import type { Language } from './language.ts'
+import { useSpoken } from './spoken.ts'
 
 export type TextKey = keyof typeof en
 export type Catalogue = Readonly<Record<TextKey, string>>
@@ -21,22 +22,11 @@ export type Translate = <K extends TextKey>(key: K, ...values: Values<K, TextVal
 export type CodeFamily = FamilyOf<keyof typeof codes | keyof typeof refusals | keyof typeof operationNames>
 type FamilyOf<K extends string> = K extends `${infer Family}.${string}` ? Family : never
 
-export interface SpokenText {
-  readonly language: Language
-  readonly catalogue: Catalogue
-}
-
-const TextContext = createContext<SpokenText | null>(null)
-
-export function TextProvider({ spoken, children }: { spoken: SpokenText; children: ReactNode }) {
-  return <TextContext value={spoken}>{children}</TextContext>
-}
-
 /** `t('customers.budgetUsage', { percent: 75 })`: a text of the catalogue in the member's language. */
 export function useText(): Translate {
-  const { catalogue, language } = useSpokenText()
+  const { catalogue, language } = useSpoken()
   return useCallback(
-    (key, ...[values]) => formatText(catalogue[key], (values ?? {}) as Record<string, TextValue>, language),
+    (key, ...[values]) => formatText(catalogue[key] ?? key, (values ?? {}) as Record<string, TextValue>, language),
     [catalogue, language],
   )
 }
@@ -49,25 +39,19 @@ export function useCodeText(): (family: CodeFamily, code: string) => string {
 
 /** The text of a key that is put together from a code, where there is one. */
 export function useKnownText(): (key: `${CodeFamily}.${string}`) => string | undefined {
-  const { catalogue } = useSpokenText()
+  const { catalogue } = useSpoken()
   return useCallback((key) => (catalogue as Readonly<Record<string, string>>)[key], [catalogue])
 }
 
 export function useLanguage(): Language {
-  return useSpokenText().language
+  return useSpoken().language
 }
 
 /** A text whose values are parts of the page: a name in bold, a link. */
 export function RichText<K extends TextKey>({ id, values }: { id: K; values: ValuesOf<K, ReactNode> }) {
-  const { catalogue } = useSpokenText()
-  const parts = partsOf(catalogue[id]).map((part) =>
+  const { catalogue } = useSpoken()
+  const parts = partsOf(catalogue[id] ?? id).map((part) =>
     typeof part === 'string' ? part : (values as Readonly<Record<string, ReactNode>>)[part.name],
   )
   return createElement(Fragment, null, ...parts)
-}
-
-function useSpokenText(): SpokenText {
-  const spoken = useContext(TextContext)
-  if (!spoken) throw new Error('There is no TextProvider above this component')
-  return spoken
 }

@@ -32,7 +32,7 @@ systemIsDark.addEventListener('change', () => applyLook())
 
 /** The look as it is now; the member's own comes from the server with their session. */
 export function useLook(): Look {
-  return useSyncExternalStore(subscribe, currentLook)
+  return useSyncExternalStore(onLook, currentLook)
 }
 
 export function currentLook(): Look {
@@ -65,7 +65,8 @@ export function applyLook(): void {
   document.documentElement.lang = look.language
 }
 
-function subscribe(listener: () => void): () => void {
+/** Tells of every change of the look. */
+export function onLook(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Scope } from '#contract/authorizations.ts'
+import { ActingSessionId } from '#contract/ids.ts'
 import type { Session } from '#console/api/session.ts'
 import { mayOpen, type OwnPage } from '#console/app/access.ts'
 import { patterns } from '#console/paths.ts'
@@ -37,11 +39,24 @@ describe('the side navigation', () => {
     }
   })
 
-  test('of an acting tab leads nowhere but into the customer’s account', () => {
-    const hrefs = actingNavigation('act_1').flatMap(({ links }) => links.map(({ href }) => href))
-    expect(hrefs.length).toBeGreaterThan(0)
-    expect(hrefs.filter((href) => !href.startsWith('/acting/act_1/'))).toEqual([])
-  })
+  test.each<[Scope['actions'], string[]]>([
+    [
+      ['view_orders', 'view_resources'],
+      ['select-products', 'orders', 'resources'],
+    ],
+    [
+      ['purchase_yearly_monthly', 'view_orders'],
+      ['select-products', 'orders'],
+    ],
+    [['enable_pay_per_use'], ['select-products']],
+  ])(
+    'of an acting tab with %j leads to what is covered in the customer’s account, and nowhere else',
+    (actions, pages) => {
+      const id = ActingSessionId.parse(`act_${'0'.repeat(26)}`)
+      const hrefs = actingNavigation({ id, scope: { actions } }).flatMap(({ links }) => links.map(({ href }) => href))
+      expect(hrefs).toEqual(pages.map((page) => `/acting/${id}/${page}`))
+    },
+  )
 
   test.each([
     ['/customers', '/customers'],

@@ -1,4 +1,5 @@
-import { mayOpen, type OwnPage } from '#console/app/access.ts'
+import { mayOpen, type OwnPage, scopeCovers } from '#console/app/access.ts'
+import type { ActingSession } from '#console/api/acting-session.ts'
 import type { Session } from '#console/api/session.ts'
 import { customerPathsOf, patterns } from '#console/paths.ts'
 import type { PlainTextKey } from '#console/text/text.tsx'
@@ -30,6 +31,7 @@ const ownGroups: Readonly<Record<Session['account']['kind'], readonly OwnGroup[]
         ['resources', 'resources.title'],
         ['authorizations', 'authorizations.title'],
         ['resellers', 'resellers.title'],
+        ['catalog', 'catalog.title'],
       ],
     ],
     [null, [['audit', 'audit.title']]],
@@ -76,19 +78,17 @@ export function ownNavigation(session: Session): NavigationGroup[] {
   })
 }
 
-/** What stands at the side of an acting tab: the customer's pages, and nothing of the partner's. */
-export function actingNavigation(actingSessionId: string): NavigationGroup[] {
-  const paths = customerPathsOf(actingSessionId)
-  return [
-    {
-      heading: null,
-      links: [
-        { text: 'selectProducts.title', href: paths.selectProducts() },
-        { text: 'orders.title', href: paths.orders() },
-        { text: 'resources.title', href: paths.resources() },
-      ],
-    },
-  ]
+const actingPages = [
+  ['catalog:read', 'selectProducts', 'selectProducts.title'],
+  ['orders:read', 'orders', 'orders.title'],
+  ['resources:read', 'resources', 'resources.title'],
+] as const
+
+/** What stands at the side of an acting tab: pages of the customer that the authorization covers, none of the partner. */
+export function actingNavigation({ id, scope }: Pick<ActingSession, 'id' | 'scope'>): NavigationGroup[] {
+  const paths = customerPathsOf(id)
+  const covered = actingPages.filter(([permission]) => scopeCovers(scope, permission))
+  return [{ heading: null, links: covered.map(([, page, text]) => ({ text, href: paths[page]() })) }]
 }
 
 /** The link that the page belongs to: the longest one that its address begins with. */

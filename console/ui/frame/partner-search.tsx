@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { CustomerId } from '#contract/ids.ts'
+import { CustomerId, idPrefixes } from '#contract/ids.ts'
 import { useApi } from '#console/api/use-api.ts'
 import { paths } from '#console/paths.ts'
 import { useCodeText, useText } from '#console/text/text.tsx'
@@ -8,6 +8,7 @@ import { SearchBox } from './search-box.tsx'
 
 const maxSuggestions = 5
 const minLength = 2
+const orderPrefix = `${idPrefixes.order}_`
 
 /** Finds a partner's customers and their orders, by id or by the customer's name. */
 export function PartnerSearch() {
@@ -15,7 +16,7 @@ export function PartnerSearch() {
   const code = useCodeText()
   const [text, setText] = useState('')
   const wanted = useSettled(text.trim())
-  const isOrder = wanted.startsWith('ord_')
+  const isOrder = wanted.startsWith(orderPrefix)
   const by = CustomerId.safeParse(wanted).success ? { id: wanted } : { name: wanted }
   const customers = useApi(
     'listCustomers',
@@ -35,14 +36,7 @@ export function PartnerSearch() {
       text={text}
       onText={setText}
       status={isAsking ? 'loading' : hasFailed ? 'error' : 'finished'}
-      all={
-        isOrder
-          ? { href: paths.orders({ orderId: text.trim() }), text: t('frame.search.allOrders', { text: text.trim() }) }
-          : {
-              href: paths.customers({ name: text.trim() }),
-              text: t('frame.search.allCustomers', { text: text.trim() }),
-            }
-      }
+      all={useEverythingFound(text.trim())}
       groups={[
         {
           heading: t('customers.title'),
@@ -63,4 +57,13 @@ export function PartnerSearch() {
       ]}
     />
   )
+}
+
+/** Where the list stands of all that a text finds. */
+function useEverythingFound(text: string): { readonly href: string; readonly text: string } {
+  const t = useText()
+  if (text.startsWith(orderPrefix))
+    return { href: paths.orders({ orderId: text }), text: t('frame.search.allOrders', { text }) }
+  const by = CustomerId.safeParse(text).success ? { id: text } : { name: text }
+  return { href: paths.customers(by), text: t('frame.search.allCustomers', { text }) }
 }

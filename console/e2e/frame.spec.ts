@@ -1,0 +1,235 @@
+/** The bars around every page, and what they say while somebody acts for a customer. */
+import type { Page } from '@playwright/test'
+import type { Scope } from '#contract/authorizations.ts'
+import { serverUrl } from './environment.ts'
+import {
+  cast,
+  clientOf,
+  expect,
+  expectAccessibleInEveryLook,
+  expectShallowRequests,
+  findLogin,
+  leaveMinutes,
+  mailedCode,
+  screenshot,
+  takeCustomer,
+  test,
+} from './fixtures.ts'
+import type { FreshCustomer } from './people.ts'
+
+const scope: Scope = {
+  actions: ['purchase_yearly_monthly', 'view_orders'],
+  maxOrderAmount: { amount: '5000.00', currency: 'USD' },
+  maxOrders: 3,
+}
+
+interface Acting extends FreshCustomer {
+  readonly authorizationId: string
+  readonly actingSessionId: string
+  /** Where the acting tab begins. */
+  readonly path: string
+}
+
+/** A customer who has authorized the partner, and the partner's administrator acting for them. */
+async function startActing(): Promise<Acting> {
+  const customer = await takeCustomer({}, (one) => one.currency === 'USD' && one.association?.type === 'reseller')
+  const partner = await clientOf(customer.partner)
+  const owner = await clientOf(customer.owner)
+  const asked = { customerId: customer.id, message: 'To order for you.', scope, commitmentLetterAccepted: true }
+  const { id: authorizationId } = await partner.requestAuthorization(asked)
+  const verificationCode = await mailedCode(customer.owner, () =>
+    owner.requestVerificationCode({ purpose: 'decide_authorization', subjectId: authorizationId }),
+  )
+  await owner.approveAuthorization({
+    authorizationId,
+    authorizationLetterAccepted: true,
+    approvalMode: 'automatic',
+    verificationCode,
+  })
+  const { id: actingSessionId } = await partner.startActingSession({ customerId: customer.id, reason: 'Ticket 4711' })
+  return { ...customer, authorizationId, actingSessionId, path: `/acting/${actingSessionId}/select-products` }
+}
+
+const bannerOf = (page: Page) => page.getByRole('region', { name: 'Acting for a customer' })
+
+test('every page of an acting tab says for whom, as whom, how long and up to what', async ({ signedIn }) => {
+  const acting = await startActing()
+  const page = await signedIn(acting.partner)
+  await expectShallowRequests(page, () => page.goto(acting.path))
+  const { member, account } = await (await clientOf(acting.partner)).getSession()
+
+  for (const link of ['Orders', 'Select Products']) {
+    await page.getByRole('link', { name: link }).first().click()
+    await expect(page.getByRole('heading', { level: 1, name: link })).toBeVisible()
+    await expect(page).toHaveTitle(new RegExp(`^${link} – ${acting.name} – Procura$`))
+    const banner = bannerOf(page)
+    await expect(banner).toContainText(`You are acting for ${acting.name} as ${member.name} of ${account.name}`)
+    await expect(banner).toContainText(/\b(59|60) min left/)
+    await expect(banner).toContainText('yearly/monthly')
+    await expect(banner).toContainText('USD 5,000.00')
+    await expect(banner).toContainText('3 left')
+    await expect(banner.getByRole('button', { name: 'Switch Role' })).toBeVisible()
+  }
+  // What the authorization does not cover is not offered.
+  await expect(page.getByRole('link', { name: 'Resources' })).toHaveCount(0)
+})
+
+test('the frame of an acting tab is for everybody, in both languages, both themes and on a phone', async ({
+  signedIn,
+}) => {
+  const acting = await startActing()
+  const page = await signedIn(acting.partner)
+  await page.goto(acting.path)
+  await expectAccessibleInEveryLook(page)
+  await screenshot(page, 'acting-frame')
+})
+
+test('Switch Role ends it on the server, leads to the customer’s row, and going back does not lead in', async ({
+  signedIn,
+}) => {
+  const acting = await startActing()
+  const page = await signedIn(acting.partner)
+  await page.goto(acting.path)
+  await page.getByRole('link', { name: 'Orders' }).first().click()
+  await bannerOf(page).getByRole('button', { name: 'Switch Role' }).click()
+  await expect(page).toHaveURL(`${serverUrl}/customers?id=${acting.id}`)
+  await expect(bannerOf(page)).toHaveCount(0)
+  const { actingSessionId } = acting
+  const { endCause } = await (await clientOf(acting.partner)).getActingSession({ actingSessionId })
+  expect(endCause).toBe('left')
+
+  await page.goBack()
+  await expect(page.getByText('You switched back.')).toBeVisible()
+  await expect(bannerOf(page)).toHaveCount(0)
+})
+
+test('nothing of the customer stays in a tab that was left', async ({ signedIn }) => {
+  const first = await startActing()
+  const page = await signedIn(first.partner)
+  await page.goto(first.path)
+  await expect(bannerOf(page)).toContainText(first.name)
+  await bannerOf(page).getByRole('button', { name: 'Switch Role' }).click()
+  await expect(page).toHaveURL(/\/customers\?id=/)
+  const second = await startActing()
+  await page.goto(second.path)
+  await expect(bannerOf(page)).toContainText(second.name)
+
+  expect(await page.content()).not.toContain(first.name)
+  const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.title]))
+  expect(kept).not.toContain(first.name)
+  expect(kept).not.toContain(first.id)
+})
+
+test('before it ends it warns, and after it the page says why and leads back', async ({ signedIn }) => {
+  const acting = await startActing()
+  const page = await signedIn(acting.partner)
+  await page.goto(acting.path)
+  await expect(bannerOf(page)).toContainText('min left')
+  await expect(page.getByText('less than five minutes')).toHaveCount(0)
+
+  await leaveMinutes(acting.actingSessionId, 4)
+  await page.reload()
+  await expect(bannerOf(page)).toContainText('4 min left')
+  await expect(page.getByRole('alert').filter({ hasText: 'less than five minutes' })).toBeVisible()
+
+  await leaveMinutes(acting.actingSessionId, 0)
+  await page.getByRole('link', { name: 'Orders' }).first().click()
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: /no longer acting/ })).toBeVisible()
+  await expect(page.getByText('The time was over.')).toBeVisible()
+  await expectAccessibleInEveryLook(page)
+  await screenshot(page, 'acting-ended')
+  await page.getByRole('link', { name: 'Back to the customer' }).click()
+  await expect(page).toHaveURL(`${serverUrl}/customers?id=${acting.id}`)
+})
+
+test('a customer who revokes sees the partner out, who reads why', async ({ signedIn, faults }) => {
+  const acting = await startActing()
+  const page = await signedIn(acting.partner)
+  await page.goto(acting.path)
+  await expect(bannerOf(page)).toBeVisible()
+
+  const owner = await clientOf(acting.owner)
+  const { authorizationId } = acting
+  const verificationCode = await mailedCode(acting.owner, () =>
+    owner.requestVerificationCode({ purpose: 'revoke_authorization', subjectId: authorizationId }),
+  )
+  await owner.revokeAuthorization({ authorizationId, reason: 'No longer wanted.', verificationCode })
+  faults.expect({ url: '/v1/', status: 403 })
+  await page.getByRole('link', { name: 'Orders' }).first().click()
+  await page.reload()
+  await expect(page.getByText('The customer revoked the authorization.')).toBeVisible()
+  expect(await page.content()).not.toContain('min left')
+})
+
+test('an acting tab knows no page of the partner, nor another member’s acting session', async ({
+  signedIn,
+  faults,
+}) => {
+  const acting = await startActing()
+  const page = await signedIn(acting.partner)
+  await page.goto(acting.path)
+  await page.getByRole('button', { name: (await (await clientOf(acting.partner)).getSession()).member.name }).click()
+  await expect(page.getByRole('menuitem', { name: 'Switch Role' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: /My Account|Partner Center/ })).toHaveCount(0)
+  await page.goto(acting.path.replace('select-products', 'customers'))
+  await expect(page.getByText('There is no such page').first()).toBeVisible()
+
+  faults.expect({ url: `/v1/acting-sessions/${acting.actingSessionId}`, status: 404 })
+  const other = await signedIn('sales')
+  await other.goto(acting.path)
+  await expect(other.getByText('There is no such page').first()).toBeVisible()
+  await expect(bannerOf(other)).toHaveCount(0)
+})
+
+test('customers and orders are found from every page', async ({ signedIn }) => {
+  const { id } = await takeCustomer()
+  const page = await signedIn('partner')
+  await page.goto('/audit')
+  const search = page.getByRole('combobox', { name: 'Search customers and orders by name or ID' })
+  await search.fill(id)
+  await expect(page.getByRole('option', { name: id })).toHaveCount(2)
+  await page.getByRole('option', { name: id }).last().click()
+  await expect(page).toHaveURL(`${serverUrl}/customers/${id}`)
+  await search.fill('gmbh')
+  await page.getByRole('option', { name: 'All customers named “gmbh”' }).click()
+  await expect(page).toHaveURL(`${serverUrl}/customers?name=gmbh`)
+})
+
+test('what is thought of a page reaches the operator', async ({ signedIn }) => {
+  const { owner } = await takeCustomer()
+  const page = await signedIn(owner)
+  await page.goto('/resources?tab=pay_per_use')
+  await page.getByRole('button', { name: 'Open the help panel' }).click()
+  await page.getByRole('button', { name: 'Feedback' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Feedback' })
+  await dialog.getByRole('button', { name: 'Send' }).click()
+  await expect(dialog.getByText('Write what you think first.')).toBeVisible()
+  const thought = `More columns, please (${owner.email})`
+  await dialog.getByLabel('What do you think of this page?').fill(thought)
+  await dialog.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByText('Thank you. Your feedback is on its way.')).toBeVisible()
+
+  const operator = await findLogin(cast.operator)
+  const mailbox = `${serverUrl}/dev/mail?to=${encodeURIComponent(operator.email)}`
+  const mails = async () => (await fetch(mailbox)).text()
+  await expect.poll(mails).toContain(thought)
+  expect(await mails()).toContain('/resources')
+})
+
+test('a tab whose session has become another member’s shows nothing of the first', async ({ signedIn }) => {
+  const { owner } = await takeCustomer()
+  const page = await signedIn(owner)
+  await page.goto('/orders')
+  await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeVisible()
+
+  const { email, password } = await findLogin(cast.operator)
+  await page.evaluate(
+    (body) => fetch('/v1/sessions', { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
+    JSON.stringify({ email, password }),
+  )
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
+  await expect(page).toHaveURL(`${serverUrl}/home`)
+  await expect(page.getByRole('link', { name: 'Service brokers', exact: true })).toBeVisible()
+  expect(await page.content()).not.toContain(owner.accountName)
+})

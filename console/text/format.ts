@@ -36,7 +36,7 @@ export function placeholdersOf(text: string): string[] {
   return [...new Set(partsOf(text).flatMap((part) => (typeof part === 'string' ? [] : [part.name])))].toSorted()
 }
 
-/** How a code reads that no catalogue knows yet: `pending_approval` as “Pending approval”, `memoryGiB` as “Memory GiB”. */
+/** How a code reads that no catalogue knows: `pending_approval` as “Pending approval”, `memoryGiB` as “Memory GiB”. */
 export function readableCode(code: string): string {
   const words = code
     .replace(/([a-z])([A-Z][a-z])/g, '$1 $2')

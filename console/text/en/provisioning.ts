@@ -41,7 +41,7 @@ export const provisioning = {
   'brokers.error': 'Answered: {error}',
   'brokers.actions': 'Actions',
   'brokers.import': 'Import catalog',
-  'brokers.import.label': 'Import the catalog of {name}',
+  'brokers.import.label': 'Import catalog: {name}',
   'brokers.import.running': 'It is being imported now.',
   'brokers.import.done': 'The catalog of {name} has been imported',
   'brokers.import.done.text': 'Plans without a price are not offered until they have one.',

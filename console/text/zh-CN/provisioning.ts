@@ -41,7 +41,7 @@ export const provisioning: Record<keyof typeof en, string> = {
   'brokers.error': '返回信息：{error}',
   'brokers.actions': '操作',
   'brokers.import': '导入目录',
-  'brokers.import.label': '导入{name}的产品目录',
+  'brokers.import.label': '导入目录：{name}',
   'brokers.import.running': '正在导入中。',
   'brokers.import.done': '{name}的产品目录已导入',
   'brokers.import.done.text': '没有价格的规格在设置价格之前不会上架。',

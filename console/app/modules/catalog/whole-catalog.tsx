@@ -1,11 +1,11 @@
 import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
 import Grid from '@cloudscape-design/components/grid'
-import SideNavigation from '@cloudscape-design/components/side-navigation'
 import { useCustomerContext } from '#console/app/customer-context.ts'
-import { useCodeText, useText } from '#console/text/text.tsx'
+import { useText } from '#console/text/text.tsx'
 import type { Service } from './family-cards.tsx'
 import { ServiceDetails } from './service-details.tsx'
+import { ServiceNavigation } from './service-navigation.tsx'
 
 interface WholeCatalogProps {
   readonly services: readonly Service[]
@@ -16,24 +16,17 @@ interface WholeCatalogProps {
 /** Every service of the catalog: a list at the left, and at the right the chosen one with its plans and prices. */
 export function WholeCatalog({ services, chosenId }: WholeCatalogProps) {
   const t = useText()
-  const code = useCodeText()
   const { paths } = useCustomerContext()
   const chosen = services.find(({ id }) => id === chosenId)
   const hrefOf = (id: string) => paths.selectProducts({ view: 'all', service: id })
   return (
     <Grid gridDefinition={[{ colspan: { default: 12, s: 3 } }, { colspan: { default: 12, s: 9 } }]}>
-      <Container disableContentPaddings>
-        <nav aria-label={t('selectProducts.whole')}>
-          <SideNavigation
-            activeHref={chosen ? hrefOf(chosen.id) : ''}
-            items={[...Map.groupBy(services, ({ family }) => family)].map(([family, ofFamily]) => ({
-              type: 'section-group',
-              title: code('serviceFamily', family),
-              items: ofFamily.map(({ id, name }) => ({ type: 'link', text: name, href: hrefOf(id) })),
-            }))}
-          />
-        </nav>
-      </Container>
+      <ServiceNavigation
+        label={t('selectProducts.whole')}
+        services={services}
+        activeId={chosen?.id}
+        hrefOf={hrefOf}
+      />
       {chosen ? (
         <ServiceDetails key={chosen.id} service={chosen} />
       ) : (

@@ -26,7 +26,7 @@ export function BrokersPage() {
   const columns = useColumns((brokerId, requestedAt) =>
     setAwaited((before) => ({ ...before, [brokerId]: requestedAt })),
   )
-  const onEnded = useCallback((brokerId: string) => setAwaited(({ [brokerId]: _, ...others }) => others), [])
+  const onEnded = useCallback((brokerId: string) => setAwaited((before) => without(before, brokerId)), [])
   useImportNotices(list.data?.items, awaited, onEnded)
   return (
     <Page title={t('brokers.title')} description={t('brokers.description')} help="brokers.help">
@@ -39,6 +39,10 @@ export function BrokersPage() {
       />
     </Page>
   )
+}
+
+function without(awaited: AwaitedImports, brokerId: string): AwaitedImports {
+  return Object.fromEntries(Object.entries(awaited).filter(([id]) => id !== brokerId))
 }
 
 function useColumns(onImport: (brokerId: string, requestedAt: string) => void): TableProps.ColumnDefinition<Broker>[] {

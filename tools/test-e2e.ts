@@ -22,8 +22,10 @@ if (import.meta.main) {
 
 /** Without a browser, a console or a server nothing was tested, which counts as failed. */
 export async function testInBrowser(args: readonly string[]): Promise<Count> {
-  // Ctrl+C reaches Playwright too, which ends; then what was started here is put away as always.
-  process.on('SIGINT', () => undefined)
+  // Whoever ends this early has what was started here put away as always.
+  const ended = new AbortController()
+  const end = () => ended.abort(new Error('ended before the tests were'))
+  process.on('SIGINT', end).on('SIGTERM', end)
   const folder = mkdtempSync(join(tmpdir(), 'procura-e2e-'))
   const dataDir = await makeDataDir()
   let server: Program | undefined
@@ -37,7 +39,8 @@ export async function testInBrowser(args: readonly string[]): Promise<Count> {
       E2E_BROWSER: browser,
       E2E_FOLDER: folder,
     }
-    const count = await runPlaywright(args, environment, join(folder, 'report.json'))
+    ended.signal.throwIfAborted()
+    const count = await runPlaywright(args, environment, join(folder, 'report.json'), ended.signal)
     return sum([count, countOfServer(server)])
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
@@ -46,6 +49,7 @@ export async function testInBrowser(args: readonly string[]): Promise<Count> {
     await server?.kill('everything')
     await removeDataDir(dataDir)
     rmSync(folder, { recursive: true, force: true })
+    process.off('SIGINT', end).off('SIGTERM', end)
   }
 }
 
@@ -55,13 +59,19 @@ function buildConsole(): void {
   if (status !== 0) throw new Error('the console cannot be built')
 }
 
-async function runPlaywright(args: readonly string[], more: NodeJS.ProcessEnv, report: string): Promise<Count> {
+async function runPlaywright(
+  args: readonly string[],
+  more: NodeJS.ProcessEnv,
+  report: string,
+  ended: AbortSignal,
+): Promise<Count> {
   const playwright = join(root, 'node_modules/@playwright/test/cli.js')
   const child = spawn(process.execPath, [playwright, 'test', '--config', 'console/e2e/playwright.config.ts', ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...more, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   })
+  ended.addEventListener('abort', () => child.kill('SIGINT'))
   await once(child, 'close')
   const count = readReport(report)
   return child.exitCode === 0 ? count : { ...count, failed: Math.max(1, count.failed) }

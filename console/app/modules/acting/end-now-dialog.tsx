@@ -19,12 +19,12 @@ export function EndNowDialog({ session: { id, memberName: member }, onClose }: E
   const { show } = useNotices()
   const { mutateAsync, error, isPending } = useSend('endActingSession')
   const end = () => {
-    const done = () => {
+    const tell = () => {
       show({ id, type: 'success', header: t('access.endNow.done', { member }) })
       onClose()
     }
     // What went wrong stands in `error`.
-    mutateAsync({ input: { actingSessionId: id } }).then(done, () => undefined)
+    mutateAsync({ input: { actingSessionId: id } }).then(tell, () => undefined)
   }
   return (
     <Modal

@@ -4,27 +4,24 @@ import Table from '@cloudscape-design/components/table'
 import { useState } from 'react'
 import type { z } from 'zod'
 import type { AuditEvent } from '#contract/audit.ts'
-import type { ActingSessionId, AuthorizationId } from '#contract/ids.ts'
-import { useApi } from '#console/api/use-api.ts'
 import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { EventDialog } from './event-dialog.tsx'
+import { type AuditedBy, useAuditExcerpt } from './use-audit-excerpt.ts'
 import { useEventColumns } from './use-event-columns.tsx'
 
 interface AuditExcerptProps {
   readonly title: string
-  readonly by: { readonly authorizationId: AuthorizationId } | { readonly actingSessionId: ActingSessionId }
+  readonly by: AuditedBy
   /** Stands inside something else, whose frame is enough. */
   readonly isInner?: boolean
 }
 
-const newest = 20
-
 /** The newest records of one authorization or one acting session; the log itself has all of them. */
 export function AuditExcerpt({ title, by, isInner = false }: AuditExcerptProps) {
   const t = useText()
-  const list = useApi('listAuditEvents', { ...by, limit: newest })
+  const list = useAuditExcerpt(by)
   const [shown, show] = useState<z.output<typeof AuditEvent> | null>(null)
   const columns = useEventColumns(show)
   if (list.error) return <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} />

@@ -12,7 +12,8 @@ interface SubjectLinkProps {
 export function SubjectLink({ id, customerId }: SubjectLinkProps) {
   const session = useSession()
   const href = hrefOf(id, customerId)
-  return href === undefined ? id : <Link href={href}>{id}</Link>
+  const shown = <span className="long-id">{id}</span>
+  return href === undefined ? shown : <Link href={href}>{shown}</Link>
 
   function hrefOf(subject: string, customer: string | null): string | undefined {
     if (subject.startsWith('cus_') && mayOpen(session, 'customer')) return paths.customer(subject)

@@ -19,7 +19,7 @@ export function ChoicesField<T extends string>(props: ChoicesFieldProps<T>) {
     options.filter((one) => (one === option ? isChosen : chosen.includes(one)))
   return (
     <FormField label={label} description={description} errorText={errorText}>
-      <div role="group" aria-label={label}>
+      <fieldset className="choices" aria-label={label}>
         <SpaceBetween size="xs">
           {options.map((option) => (
             <Checkbox
@@ -31,7 +31,7 @@ export function ChoicesField<T extends string>(props: ChoicesFieldProps<T>) {
             </Checkbox>
           ))}
         </SpaceBetween>
-      </div>
+      </fieldset>
     </FormField>
   )
 }

@@ -2,7 +2,7 @@ import Header from '@cloudscape-design/components/header'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import type { AuthorizationView } from '#contract/authorizations.ts'
 import { useText } from '#console/text/text.tsx'
-import { type ScopeRow, useScopeRows } from './use-scope-rows.ts'
+import { type ScopeRow, useScopeRows } from './use-scope-rows.tsx'
 
 /** What was asked beside what was granted, and what is left of it now. */
 export function GrantedScope({ authorization }: { authorization: AuthorizationView }) {

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box'
 import Checkbox from '@cloudscape-design/components/checkbox'
 import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
@@ -18,11 +19,13 @@ export function LetterAcceptance({ letter, isAccepted, onChange, isTried }: Lett
   return (
     <Container header={<Header variant="h2">{t('process.step.letter')}</Header>}>
       <SpaceBetween size="m">
-        <section className="letter" aria-label={t('process.letter.text')} tabIndex={0}>
+        <div>
           {letter.text.split('\n\n').map((paragraph) => (
-            <p key={paragraph}>{paragraph}</p>
+            <Box key={paragraph} variant="p">
+              {paragraph}
+            </Box>
           ))}
-        </section>
+        </div>
         <FormField errorText={isTried && !isAccepted ? t('process.error.letter') : ''}>
           <Checkbox checked={isAccepted} onChange={({ detail }) => onChange(detail.checked)}>
             {t('process.letter.accept', { version: letter.version })}

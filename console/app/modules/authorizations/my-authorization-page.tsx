@@ -7,6 +7,7 @@ import type { AuthorizationView } from '#contract/authorizations.ts'
 import { useApi } from '#console/api/use-api.ts'
 import { Loading } from '#console/app/loading.tsx'
 import { NotFoundPage } from '#console/app/not-found-page.tsx'
+import { useAuditExcerpt } from '#console/app/modules/audit/use-audit-excerpt.ts'
 import { useWhyNot } from '#console/app/use-why-not.ts'
 import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
@@ -17,6 +18,7 @@ import { AuthorizationDetails } from './authorization-details.tsx'
 import { ProcessRequest } from './process-request.tsx'
 import { RejectDialog } from './reject-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
+import { useProcessing } from './use-processing.ts'
 
 /** One authorization for the customer: a request to process, or what became of it. */
 export function MyAuthorizationPage() {
@@ -28,6 +30,9 @@ export function MyAuthorizationPage() {
 function Found({ id }: { id: AuthorizationId }) {
   const t = useText()
   const { data, error, refetch } = useApi('getAuthorization', { authorizationId: id })
+  // Both parts of the page are asked for beside it, so that whichever is drawn has not to wait once more.
+  useProcessing()
+  useAuditExcerpt({ authorizationId: id })
   if (error instanceof ProblemError && error.status === 404) return <NotFoundPage />
   if (error && !data) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
   if (!data) return <Loading />

@@ -5,9 +5,8 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import type { AuthorizationView } from '#contract/authorizations.ts'
-import { useApi } from '#console/api/use-api.ts'
 import { Loading } from '#console/app/loading.tsx'
-import { useLanguage, useText } from '#console/text/text.tsx'
+import { useText } from '#console/text/text.tsx'
 import { clockNow } from '#console/ui/clock.ts'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { ScopeText } from '#console/ui/scope-text.tsx'
@@ -18,14 +17,12 @@ import { LetterAcceptance } from './letter-acceptance.tsx'
 import { draftOf, type Narrowing } from './narrow-scope.ts'
 import { ScopeEditor } from './scope-editor.tsx'
 import { useApproval } from './use-approval.ts'
+import { useProcessing } from './use-processing.ts'
 import { WhoAsks } from './who-asks.tsx'
 
 /** A request to decide, from top to bottom: who asks, how much of it is allowed, the letter, and the code. */
 export function ProcessRequest({ authorization }: { authorization: AuthorizationView }) {
-  const language = useLanguage()
-  const customer = useApi('getCustomer', { customerId: authorization.customer.id })
-  const services = useApi('listServices', {})
-  const letter = useApi('getLetter', { kind: 'authorization', language })
+  const { customer, services, letter } = useProcessing()
   // Fields that are being filled in are measured by the instant at which they were opened, not anew at each key.
   const [now] = useState(clockNow)
   const failed = [customer, services, letter].find(({ error }) => error)

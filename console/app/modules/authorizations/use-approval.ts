@@ -31,9 +31,9 @@ export function useApproval({ id, partner }: AuthorizationView, narrowing: Narro
       scope: narrowed.scope,
     }
     const header = t('process.approved', { partner: partner.name })
-    const done = () => show({ id, type: 'success', header, content: t('process.approved.text') })
+    const tell = () => show({ id, type: 'success', header, content: t('process.approved.text') })
     // What went wrong stands in `error`.
-    mutateAsync({ input }).then(done, () => undefined)
+    mutateAsync({ input }).then(tell, () => undefined)
   }
   return {
     narrowed,

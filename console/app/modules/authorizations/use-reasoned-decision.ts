@@ -40,13 +40,13 @@ export function useReasonedDecision(
   const send = () => {
     setTried(true)
     if (!isReason(reason) || !isVerificationCode(code)) return
-    const done = () => {
+    const tell = () => {
       show({ id: authorizationId, type: 'success', ...said })
       onDone()
     }
     // What went wrong stands in `error`.
     mutateAsync({ input: { authorizationId, reason: reason.trim(), verificationCode: code } }).then(
-      done,
+      tell,
       () => undefined,
     )
   }

@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react'
 import { forgetEverything } from '#console/app/leave.ts'
 import { safeReturnTo } from '#console/app/return-to.ts'
 import { useText } from '#console/text/text.tsx'
+import { MailboxLink } from '#console/ui/mailbox-link.tsx'
 import { useSearch } from '#console/ui/use-list-state.ts'
 import { ChooseAccount } from './choose-account.tsx'
 import { LookChoice } from './look-choice.tsx'
@@ -47,6 +48,9 @@ export function SignInPage() {
           )}
         </Container>
         <LookChoice />
+        <Box textAlign="center">
+          <MailboxLink />
+        </Box>
       </SpaceBetween>
     </main>
   )

@@ -19,8 +19,23 @@ interface MailTableProps {
 /** A mail in a line, with its code at hand. */
 export function MailTable({ mails, to, onOpen }: MailTableProps) {
   const t = useText()
+  return (
+    <Table
+      header={<Header variant="h2">{t('mail.list')}</Header>}
+      ariaLabels={{ tableLabel: t('mail.list') }}
+      items={mails}
+      columnDefinitions={useMailColumns(onOpen)}
+      filter={<RecipientFilter to={to} />}
+      empty={<EmptyState title={t('mail.empty')} text={t('mail.empty.text')} />}
+      wrapLines
+    />
+  )
+}
+
+function useMailColumns(onOpen: MailTableProps['onOpen']): TableProps.ColumnDefinition<SandboxMail>[] {
+  const t = useText()
   const language = useLanguage()
-  const columns: TableProps.ColumnDefinition<SandboxMail>[] = [
+  return [
     { id: 'sentAt', header: t('mail.sentAt'), minWidth: 190, cell: ({ sentAt }) => <Instant at={sentAt} /> },
     { id: 'to', header: t('mail.to'), minWidth: 220, cell: (mail) => mail.to },
     {
@@ -39,15 +54,4 @@ export function MailTable({ mails, to, onOpen }: MailTableProps) {
     },
     { id: 'code', header: t('mail.code'), minWidth: 130, cell: (mail) => <MailCode mail={mail} /> },
   ]
-  return (
-    <Table
-      header={<Header variant="h2">{t('mail.list')}</Header>}
-      ariaLabels={{ tableLabel: t('mail.list') }}
-      items={mails}
-      columnDefinitions={columns}
-      filter={<RecipientFilter to={to} />}
-      empty={<EmptyState title={t('mail.empty')} text={t('mail.empty.text')} />}
-      wrapLines
-    />
-  )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { AuthorizationView, Scope } from '#contract/authorizations.ts'
 import type { Money } from '#contract/money.ts'
 import { useCodeText, useLanguage, useText } from '#console/text/text.tsx'
@@ -7,8 +8,8 @@ import { moneyText } from '#console/ui/money-text.ts'
 
 export interface ScopeRow {
   readonly what: string
-  readonly asked: string
-  readonly granted: string
+  readonly asked: ReactNode
+  readonly granted: ReactNode
   readonly left: string
 }
 
@@ -19,7 +20,10 @@ export function useScopeRows({ requestedScope, scope, remaining }: Authorization
   const t = useText()
   const code = useCodeText()
   const language = useLanguage()
-  const both = (write: (scope: Scope) => string): Written => ({ asked: write(requestedScope), granted: write(scope) })
+  const both = (write: (scope: Scope) => ReactNode): Written => ({
+    asked: write(requestedScope),
+    granted: write(scope),
+  })
   const money = (amount: Money | undefined) => (amount ? moneyText(amount, language) : t('myAuthorization.scope.none'))
   const number = (limit: number | undefined) => limit?.toLocaleString(language) ?? t('myAuthorization.scope.none')
   const families = ({ serviceFamilies }: Scope) =>
@@ -29,11 +33,7 @@ export function useScopeRows({ requestedScope, scope, remaining }: Authorization
           language,
         )
       : t('scope.everyProduct')
-  const actions = (one: Scope) =>
-    listText(
-      one.actions.map((action) => code('scopeAction', action)),
-      language,
-    )
+  const actions = (one: Scope) => one.actions.map((action) => <div key={action}>{code('scopeAction', action)}</div>)
   const monthLeft = remaining?.monthAmount ?? null
   const ordersLeft = remaining?.orders ?? null
   const nothing = t('myAuthorization.scope.nothing')

@@ -5,7 +5,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { followLinks } from '#console/app/follow-links.ts'
 import { watchSession } from '#console/app/watch-session.ts'
-import { router } from './routes.tsx'
+import { preloadFirstPage, router } from './routes.tsx'
 import { speak } from '#console/text/spoken.ts'
 import { applyLook, currentLook, onLook } from '#console/ui/preferences.ts'
 
@@ -14,6 +14,7 @@ const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no place for the console')
 followLinks(router)
 watchSession(router)
+void preloadFirstPage()
 onLook(() => void speak(currentLook().language))
 await speak(currentLook().language)
 createRoot(place).render(

@@ -1,6 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import type { OwnPage } from '#console/app/access.ts'
-import { requireAccess, requireActing, requireSession } from '#console/app/guards.ts'
 import { FaultPage } from '#console/app/fault-page.tsx'
 import { Loading } from '#console/app/loading.tsx'
 import { NotFoundPage } from '#console/app/not-found-page.tsx'
@@ -8,6 +7,9 @@ import { speakWholly } from '#console/text/spoken.ts'
 import { type PatternName, patterns } from './paths.ts'
 
 // Every page is imported only when somebody opens it, so that each is a chunk of its own.
+
+/** Nobody needs the guards, and the contract that they ask, before they have signed in. */
+const guards = () => import('#console/app/guards.ts')
 
 const root = createRootRoute({ notFoundComponent: NotFoundPage })
 
@@ -26,21 +28,26 @@ const signIn = createRoute({
 const ownTab = createRoute({
   getParentRoute: () => root,
   id: 'own',
-  beforeLoad: requireSession,
+  beforeLoad: async (guarded) => (await guards()).requireSession(guarded),
   component: lazyRouteComponent(() => import('#console/app/own-layout.tsx'), 'OwnLayout'),
 })
 
 const actingTab = createRoute({
   getParentRoute: () => root,
   path: patterns.acting,
-  beforeLoad: requireActing,
+  beforeLoad: async (guarded) => (await guards()).requireActing(guarded),
   component: lazyRouteComponent(() => import('#console/app/acting-layout.tsx'), 'ActingLayout'),
 })
 
 type Component = ReturnType<typeof lazyRouteComponent>
 
 function own(page: OwnPage, component: Component) {
-  return createRoute({ getParentRoute: () => ownTab, path: patterns[page], beforeLoad: requireAccess(page), component })
+  return createRoute({
+    getParentRoute: () => ownTab,
+    path: patterns[page],
+    beforeLoad: async (guarded) => (await guards()).requireAccess(page, guarded),
+    component,
+  })
 }
 
 type ActingPage = Extract<PatternName, `acting${string}`>
@@ -150,4 +157,15 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
   }
+}
+
+/**
+ * Fetches at once all that the first page is made of, while the server still says who is signed in: what comes one
+ * after the other costs a round trip each. The failure of any is met again by the router, which shows it.
+ */
+export async function preloadFirstPage(): Promise<void> {
+  const [matched] = router.getMatchedRoutes(router.history.location.pathname)
+  if (!matched.some(({ id }) => id === ownTab.id || id === actingTab.id)) return
+  const parts = matched.map(({ options }) => (options.component as Partial<Component> | undefined)?.preload?.())
+  await Promise.allSettled([guards(), speakWholly(), ...parts])
 }

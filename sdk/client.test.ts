@@ -1,5 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import { operations } from '#contract/index.ts'
+import { addresses } from './addresses.gen.ts'
 import { createClient, ProblemError } from './client.ts'
 
 const customerId = 'cus_00000000000000000000000001'
@@ -20,6 +21,7 @@ function clientOf(answer: () => Response) {
   return { client, asked }
 }
 
+const signInFirst = { type: 'about:x', title: 'Sign in first', status: 401, code: 'session_missing', requestId: 'r' }
 const empty = () => new Response(null, { status: 204 })
 
 test('there is a method for every operation, with the types of its input and answer', () => {
@@ -27,6 +29,11 @@ test('there is a method for every operation, with the types of its input and ans
   expectTypeOf(client.quoteOrder).parameter(0).toHaveProperty('customerId').toEqualTypeOf<string>()
   expectTypeOf(client.quoteOrder).returns.resolves.toHaveProperty('verdict')
   expect(Object.keys(client).toSorted()).toEqual(operations.map(({ name }) => name).toSorted())
+})
+
+test('what the client knows of each operation is what the contract says; `npm run build` prints it anew', () => {
+  const said = operations.map(({ name, method, path, idempotency }) => [name, { method, path, idempotency }])
+  expect(addresses).toEqual(Object.fromEntries(said))
 })
 
 test('what the path names stands in the path, and the rest of a read in its query', async () => {
@@ -85,7 +92,8 @@ test('an answer without a body is undefined', async () => {
 })
 
 test('a refusal is thrown with its problem', async () => {
-  const problem = { type: 'about:x', title: 'Sign in first', status: 401, code: 'session_missing', requestId: 'r' }
+  const reasons = [{ failed: 'role', whoCanMend: 'the administrator', how: 'Ask.' }]
+  const problem = { ...signInFirst, reasons, retryAfter: 1 }
   const headers = { 'content-type': 'application/problem+json' }
   const { client } = clientOf(() => Response.json(problem, { status: 401, headers }))
   const thrown: unknown = await client.listServices().catch((error: unknown) => error)
@@ -97,6 +105,8 @@ test.each([
   ['a page of a proxy', '<h1>Bad gateway</h1>', 'text/html'],
   ['JSON that is cut off', '{"type":', 'application/json'],
   ['JSON that is no problem', '[]', 'application/json'],
+  ['a problem whose reasons are none', JSON.stringify({ ...signInFirst, reasons: ['why'] }), 'application/json'],
+  ['a problem without a request id', JSON.stringify({ ...signInFirst, requestId: undefined }), 'application/json'],
 ])('%s is thrown as a problem without a code of ours', async (_, text, type) => {
   const { client } = clientOf(() => new Response(text, { status: 502, headers: { 'content-type': type } }))
   await expect(client.listServices()).rejects.toMatchObject({

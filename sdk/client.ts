@@ -1,9 +1,11 @@
-import { operations } from '#contract/index.ts'
 import type { OperationByName } from '#contract/index.ts'
 import { pathNames } from '#contract/operation.ts'
 import type { Operation, Output, Sent } from '#contract/operation.ts'
-import { Problem } from '#contract/refusals.ts'
-import type { z } from 'zod'
+import { type Address, addresses } from './addresses.gen.ts'
+import { problemOf } from './problem.ts'
+import { ProblemError } from './problem-error.ts'
+
+export { ProblemError } from './problem-error.ts'
 
 export interface ClientOptions {
   /** Where Procura is, without `/v1`. */
@@ -35,27 +37,14 @@ type Call<T extends Operation> =
 /** A method for each operation, by its name. */
 export type Client = { readonly [N in keyof OperationByName]: Call<OperationByName[N]> }
 
-/** Every answer that is not a success, with its problem details: `problem.code` says which refusal it is. */
-export class ProblemError extends Error {
-  override readonly name = 'ProblemError'
-  readonly status: number
-  readonly problem: z.output<typeof Problem>
-
-  constructor(status: number, problem: z.output<typeof Problem>) {
-    super(problem.title)
-    this.status = status
-    this.problem = problem
-  }
-}
-
 /**
  * The typed client of a Procura server. Its methods answer what the contract promises, or throw a `ProblemError`; when
  * no answer came they throw what `fetch` throws.
  */
 export function createClient(options: ClientOptions): Client {
-  const methods = operations.map((operation) => {
-    const call = (input: Input = {}, how: CallOptions = {}) => callOperation(options, operation, input, how)
-    return [operation.name, call] as const
+  const methods = Object.entries(addresses).map(([name, address]) => {
+    const call = (input: Input = {}, how: CallOptions = {}) => callOperation(options, address, input, how)
+    return [name, call] as const
   })
   return Object.fromEntries(methods) as unknown as Client
 }
@@ -64,7 +53,7 @@ type Input = Readonly<Record<string, unknown>>
 
 async function callOperation(
   { baseUrl, fetch = globalThis.fetch, headers }: ClientOptions,
-  operation: Operation,
+  operation: Address,
   input: Input,
   how: CallOptions,
 ): Promise<unknown> {
@@ -86,7 +75,7 @@ async function callOperation(
 }
 
 /** Flat input as the server takes it: what the path names stands there, the rest in the query or the body. */
-function requestOf({ method, path }: Operation, input: Input): { address: string; body?: string } {
+function requestOf({ method, path }: Address, input: Input): { address: string; body?: string } {
   const inPath = pathNames(path)
   const address = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(input[name])))
   const rest = Object.entries(input).filter(([name, value]) => !inPath.includes(name) && value !== undefined)
@@ -96,28 +85,12 @@ function requestOf({ method, path }: Operation, input: Input): { address: string
   return { address: query === '' ? address : `${address}?${query}` }
 }
 
-function headersOf({ idempotency }: Operation, how: CallOptions): Record<string, string> {
+function headersOf({ idempotency }: Address, how: CallOptions): Record<string, string> {
   const key = how.idempotencyKey ?? (idempotency === 'required' ? crypto.randomUUID() : undefined)
   return {
     accept: 'application/json',
     ...(key === undefined ? {} : { 'idempotency-key': key }),
     ...(how.actingSession === undefined ? {} : { 'acting-session': how.actingSession }),
     ...(how.ifMatch === undefined ? {} : { 'if-match': `"${how.ifMatch}"` }),
-  }
-}
-
-/** The problem of an answer; one that something between here and the server gave has no code of ours. */
-function problemOf({ status, statusText, headers }: Response, text: string): z.output<typeof Problem> {
-  const said = headers.get('content-type')?.includes('json') ? Problem.safeParse(parseJson(text)) : undefined
-  if (said?.success) return said.data
-  const requestId = headers.get('x-request-id') ?? ''
-  return { type: 'about:blank', title: statusText || `HTTP ${status}`, status, code: 'unknown', requestId }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -1,4 +1,4 @@
-import { ProblemError } from '#sdk/client.ts'
+import { ProblemError } from '#sdk/problem-error.ts'
 
 type Listener = (error: ProblemError) => void
 const listeners = new Set<Listener>()

@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { ProblemError } from '#sdk/client.ts'
+import { ProblemError } from '#sdk/problem-error.ts'
 
 const maxReadTries = 3
 const freshForMs = 5_000

@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import { ProblemError } from '#sdk/client.ts'
+import { ProblemError } from '#sdk/problem-error.ts'
 import { useText } from '#console/text/text.tsx'
 import { MainLandmark } from '#console/ui/main-landmark.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'

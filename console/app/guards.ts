@@ -1,5 +1,5 @@
 import { notFound, redirect } from '@tanstack/react-router'
-import { ProblemError } from '#sdk/client.ts'
+import { ProblemError } from '#sdk/problem-error.ts'
 import { actingApi, forgetUnheld } from '#console/api/acting-apis.ts'
 import { actingSessionQuery } from '#console/api/acting-session.ts'
 import { ownApi } from '#console/api/own-api.ts'
@@ -25,10 +25,8 @@ export async function requireSession({ location }: Guarded): Promise<Session> {
 }
 
 /** A page of another kind of account does not exist for this one. */
-export function requireAccess(page: OwnPage) {
-  return async (guarded: Guarded): Promise<void> => {
-    if (!mayOpen(await requireSession(guarded), page)) notFound({ throw: true })
-  }
+export async function requireAccess(page: OwnPage, guarded: Guarded): Promise<void> {
+  if (!mayOpen(await requireSession(guarded), page)) notFound({ throw: true })
 }
 
 /** Lets only the member in whose acting session it is; once it is over there is only the page that says so. */

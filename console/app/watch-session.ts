@@ -1,9 +1,9 @@
 import type { AnyRouter } from '@tanstack/react-router'
+import { forgetEverything } from '#console/api/forget-everything.ts'
 import { ownApi } from '#console/api/own-api.ts'
 import { isSignedOut, onProblem } from '#console/api/problems.ts'
 import { type Session, sessionQuery } from '#console/api/session.ts'
 import { paths, patterns } from '#console/paths.ts'
-import { forgetEverything } from './leave.ts'
 
 /**
  * A session that has ended shows in the answer to any request: sign in, and go on where one was. One that has become

@@ -1,36 +1,59 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { expect, test } from 'vitest'
-import { first as chinese } from './zh-CN/first.ts'
 import { en } from './en/index.ts'
 import { first } from './en/first.ts'
+import { first as chinese } from './zh-CN/first.ts'
 
-const root = new URL('../', import.meta.url).pathname
-const isConsole = (path: string) => path.startsWith('#console/') || path.startsWith('.')
-
-/** A file of the console with all that it imports at once; what is imported later is another chunk. */
-function loadedWith(path: string, seen = new Map<string, string>()): Map<string, string> {
-  if (seen.has(path) || path.endsWith('.css')) return seen
-  const text = readFileSync(posix.join(root, path), 'utf8')
-  seen.set(path, text)
-  for (const [, specifier = ''] of text.matchAll(/^import (?!type )(?:[^;'\n]|\n(?!import))*?'([^']+)'/gm)) {
-    if (!isConsole(specifier)) continue
-    const from = specifier.startsWith('.')
-      ? posix.join(posix.dirname(path), specifier)
-      : specifier.slice('#console/'.length)
-    loadedWith(from, seen)
-  }
-  return seen
+const root = new URL('../../', import.meta.url).pathname
+const folders: Readonly<Record<string, string>> = {
+  '#console/': 'console/',
+  '#contract/': 'contract/',
+  '#sdk/': 'sdk/',
 }
 
-test('whoever is not signed in reads no text that comes only with the rest', () => {
-  const loaded = [loadedWith('main.tsx'), loadedWith('app/modules/identity/sign-in-page.tsx')]
-  const sources = new Map(loaded.flatMap((files) => [...files]))
-  expect([...sources.keys()]).toContain('app/modules/identity/sign-in-form.tsx')
+/** What a file imports at once; types are not there when it runs, and what is imported later is another chunk. */
+function importsOf(text: string): string[] {
+  return [...text.matchAll(/^import (?!type )(?:[^;'\n]|\n(?!import))*?'([^']+)'/gm)].map((found) => found[1] ?? '')
+}
 
-  const said = (key: string) =>
-    [...sources.values()].some((text) => text.includes(`'${key}'`) || text.includes(`"${key}"`))
+function pathOf(specifier: string, from: string): string | undefined {
+  if (specifier.startsWith('.')) return posix.join(posix.dirname(from), specifier)
+  const alias = Object.keys(folders).find((prefix) => specifier.startsWith(prefix))
+  return alias && `${folders[alias]}${specifier.slice(alias.length)}`
+}
+
+/** A file with all files of ours that come with it. */
+function loadedWith(path: string, loaded = new Map<string, string>()): Map<string, string> {
+  if (loaded.has(path) || !/\.tsx?$/.test(path) || !existsSync(posix.join(root, path))) return loaded
+  const text = readFileSync(posix.join(root, path), 'utf8')
+  loaded.set(path, text)
+  for (const specifier of importsOf(text)) {
+    const imported = pathOf(specifier, path)
+    if (imported !== undefined) loadedWith(imported, loaded)
+  }
+  return loaded
+}
+
+/** Everything that somebody loads who only wants to sign in. */
+const beforeSigningIn = loadedWith('console/app/modules/identity/sign-in-page.tsx', loadedWith('console/main.tsx'))
+
+test('the sign-in page is looked at with all that it is made of', () => {
+  const paths = [...beforeSigningIn.keys()]
+  for (const part of ['console/app/modules/identity/sign-in-form.tsx', 'sdk/client.ts', 'console/routes.tsx'])
+    expect(paths).toContain(part)
+  expect(paths).not.toContain('console/ui/frame/frame.tsx')
+})
+
+test('whoever is not signed in reads no text that comes only with the rest', () => {
+  const sources = [...beforeSigningIn.values()]
+  const said = (key: string) => sources.some((text) => text.includes(`'${key}'`) || text.includes(`"${key}"`))
   expect(Object.keys(en).filter((key) => said(key) && !(key in first))).toEqual([])
+})
+
+test('nobody loads the schemas of the contract only to sign in: they weigh as much as all of React', () => {
+  const withSchemas = [...beforeSigningIn].filter(([, text]) => importsOf(text).includes('zod'))
+  expect(withSchemas.map(([path]) => path)).toEqual([])
 })
 
 test('the first part is the same in both languages', () => {

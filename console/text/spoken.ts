@@ -35,7 +35,7 @@ const wholes: Readonly<Record<Language, Load>> = {
 }
 
 let spoken: Spoken = { language: 'en', catalogue: {}, componentTexts: [] }
-let wanted: Language = 'en'
+let wanted: Language | null = null
 let needsWhole = false
 let isWhole = false
 const listeners = new Set<() => void>()
@@ -54,7 +54,7 @@ export async function speak(language: Language): Promise<void> {
 /** Waits for every text of the language: what the pages need that only those see who are signed in. */
 export async function speakWholly(): Promise<void> {
   needsWhole = true
-  if (!isWhole) await speak(wanted)
+  if (!isWhole && wanted !== null) await speak(wanted)
 }
 
 export function useSpoken(): Spoken {

@@ -1,6 +1,5 @@
 import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles'
 import { useSyncExternalStore } from 'react'
-import { z } from 'zod'
 import type { Preferences } from '#contract/identity.ts'
 import { type Language, languageFor, languages } from '#console/text/language.ts'
 
@@ -18,11 +17,6 @@ export const themes = ['light', 'dark', 'system'] as const satisfies readonly Th
 export const densities = ['comfortable', 'compact'] as const satisfies readonly DensityName[]
 
 const storageKey = 'procura.look'
-const StoredLook = z.object({
-  language: z.enum(languages),
-  theme: z.enum(themes),
-  density: z.enum(densities),
-})
 
 const systemIsDark = window.matchMedia('(prefers-color-scheme: dark)')
 const listeners = new Set<() => void>()
@@ -73,9 +67,18 @@ export function onLook(listener: () => void): () => void {
 
 function storedLook(): Look | undefined {
   try {
-    return StoredLook.parse(JSON.parse(localStorage.getItem(storageKey) ?? ''))
+    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '')
+    // What another version of the console has kept is as good as nothing.
+    return isLook(stored) ? stored : undefined
   } catch {
-    // Nothing was kept yet, or by another version of the console.
     return undefined
   }
+}
+
+/** Checked by hand: a library for it would be a third of what the sign-in page weighs. */
+function isLook(value: unknown): value is Look {
+  if (typeof value !== 'object' || value === null) return false
+  const { language, theme, density } = value as Readonly<Record<string, unknown>>
+  const isOneOf = (known: readonly unknown[], one: unknown) => known.includes(one)
+  return isOneOf(languages, language) && isOneOf(themes, theme) && isOneOf(densities, density)
 }

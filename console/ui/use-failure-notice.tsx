@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { ProblemError } from '#sdk/client.ts'
+import { ProblemError } from '#sdk/problem-error.ts'
 import { useCodeText, useText } from '#console/text/text.tsx'
 import { useNotices } from './notices.tsx'
 import { Reasons } from './reasons.tsx'

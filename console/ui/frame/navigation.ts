@@ -84,7 +84,7 @@ const actingPages = [
   ['resources:read', 'resources', 'resources.title'],
 ] as const
 
-/** What stands at the side of an acting tab: pages of the customer that the authorization covers, none of the partner. */
+/** What stands at the side of an acting tab: the pages of the customer that the authorization covers, and no other. */
 export function actingNavigation({ id, scope }: Pick<ActingSession, 'id' | 'scope'>): NavigationGroup[] {
   const paths = customerPathsOf(id)
   const covered = actingPages.filter(([permission]) => scopeCovers(scope, permission))

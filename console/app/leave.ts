@@ -1,5 +1,5 @@
 import type { ActingSession } from '#console/api/acting-session.ts'
-import { actingApi, forgetEveryActing } from '#console/api/acting-apis.ts'
+import { actingApi } from '#console/api/acting-apis.ts'
 import { ownApi } from '#console/api/own-api.ts'
 import { paths } from '#console/paths.ts'
 
@@ -12,10 +12,4 @@ export async function switchRole({ id, customerId }: Pick<ActingSession, 'id' | 
 /** Ends the session, and with it every acting session of it. */
 export async function signOut(): Promise<void> {
   await ownApi.client.signOut()
-}
-
-/** Forgets everything this page has read, for whomever it was. */
-export function forgetEverything(): void {
-  ownApi.queries.clear()
-  forgetEveryActing()
 }

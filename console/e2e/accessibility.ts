@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import { expect, type Page } from '@playwright/test'
-import { inEveryLook, settle } from './looks.ts'
+import { inEveryLook, settle, takePicture } from './looks.ts'
 
 /** Fails with every breach that axe finds on the page as it is now: which rule, why, and where. */
 export async function expectAccessible(page: Page, where = 'the page'): Promise<void> {
@@ -15,9 +15,15 @@ export async function expectAccessible(page: Page, where = 'the page'): Promise<
   expect(found, `what axe finds on ${where}`).toEqual([])
 }
 
-/** The same in both languages, both themes, and on a narrow screen; and at 400 % zoom nothing lies beyond the side. */
-export async function expectAccessibleInEveryLook(page: Page): Promise<void> {
-  await inEveryLook(page, (look) => expectAccessible(page, look.name))
+/**
+ * The same in both languages, both themes, and on a narrow screen; and at 400 % zoom nothing lies beyond the side.
+ * @param picture under which name a picture of each look is kept, for it is loaded anyway
+ */
+export async function expectAccessibleInEveryLook(page: Page, picture?: string): Promise<void> {
+  await inEveryLook(page, async (look) => {
+    await expectAccessible(page, look.name)
+    if (picture !== undefined) await takePicture(page, picture, look)
+  })
   await expectReflow(page)
 }
 

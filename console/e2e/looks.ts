@@ -66,12 +66,15 @@ const screenshots = join(import.meta.dirname, 'screenshots')
 
 /** Keeps a picture of the page in every look, for people to look at: `console/e2e/screenshots/<name>.<look>.png`. */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  await inEveryLook(page, (look) => takePicture(page, name, look))
+}
+
+/** The same of the look that the page is in at this moment. */
+export async function takePicture(page: Page, name: string, look: Look): Promise<void> {
   mkdirSync(screenshots, { recursive: true })
-  await inEveryLook(page, async (look) => {
-    await page.screenshot({
-      path: join(screenshots, `${name}.${look.name}.png`),
-      animations: 'disabled',
-      fullPage: true,
-    })
+  await page.screenshot({
+    path: join(screenshots, `${name}.${look.name}.png`),
+    animations: 'disabled',
+    fullPage: true,
   })
 }

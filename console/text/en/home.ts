@@ -28,6 +28,7 @@ export const home = {
   'home.resellerFrozen': 'Frozen',
   'home.resellerActs': 'May act on behalf',
   'home.resellerActsNot': 'May not act on behalf',
+  'home.ofResellers': '{title}: resellers’ customers',
   'home.resellers.none': 'No reseller yet.',
   'home.requests': 'Requests to decide',
   'home.requests.none': 'No partner is waiting for your decision.',

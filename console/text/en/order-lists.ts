@@ -13,7 +13,7 @@ export const orderLists = {
   'orders.total': 'Total',
   'orders.placedBy': 'Placed by',
   'orders.placedAt': 'Ordered on',
-  'orders.onBehalf': 'On behalf, as {source}',
+  'orders.onBehalf': 'On behalf ({source})',
   'orders.none': 'No orders yet',
   'orders.none.customer': 'Choose a product, and its order appears here with everything that becomes of it.',
   'orders.none.partner':

@@ -28,6 +28,7 @@ export const home: Record<keyof typeof en, string> = {
   'home.resellerFrozen': '已冻结',
   'home.resellerActs': '可代客户操作',
   'home.resellerActsNot': '不可代客户操作',
+  'home.ofResellers': '{title}（经销商的客户）',
   'home.resellers.none': '暂无经销商。',
   'home.requests': '待处理的授权申请',
   'home.requests.none': '没有等待您处理的授权申请。',

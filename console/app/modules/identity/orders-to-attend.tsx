@@ -15,19 +15,22 @@ interface OrdersToAttendProps {
   readonly of: 'unpaid' | 'failed'
   /** Whose orders; null for those of all customers of a partner. */
   readonly customerId: string | null
+  /** Those of a distributor's resellers' customers, instead of its own. */
+  readonly tab?: 'resellers_customers'
 }
 
 const latelyDays = 30
 
 /** Orders that wait to be paid, or that went wrong lately. */
-export function OrdersToAttend({ of, customerId }: OrdersToAttendProps) {
+export function OrdersToAttend({ of, customerId, tab }: OrdersToAttendProps) {
   const t = useText()
-  const search =
+  const states =
     of === 'unpaid'
       ? { state: 'pending_payment' }
       : { state: 'failed,partially_completed', placedFrom: dayFromNow(-latelyDays) }
-  const asked = { ...search, limit: boxRows }
-  const ofAll = useApi('listOrders', asked, { enabled: customerId === null })
+  const search = { ...states, ...(tab ? { tab } : {}) }
+  const asked = { ...states, limit: boxRows }
+  const ofAll = useApi('listOrders', { ...asked, ...search }, { enabled: customerId === null })
   const ofOne = useApi(
     'listCustomerOrders',
     { ...asked, customerId: customerId ?? '' },
@@ -35,7 +38,7 @@ export function OrdersToAttend({ of, customerId }: OrdersToAttendProps) {
   )
   return (
     <AttentionBox
-      title={t(`home.${of}`)}
+      title={tab ? t('home.ofResellers', { title: t(`home.${of}`) }) : t(`home.${of}`)}
       list={customerId === null ? ofAll : ofOne}
       row={useRow(of, customerId === null)}
       href={paths.orders(search)}

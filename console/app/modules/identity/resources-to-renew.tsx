@@ -10,17 +10,25 @@ type Resource = AnswerOf<'listResources'>['items'][number]
 
 const soonDays = 30
 
+interface ResourcesToRenewProps {
+  /** Whose resources; null for those of all customers of a partner. */
+  readonly customerId: string | null
+  /** Those of a distributor's resellers' customers, instead of its own. */
+  readonly tab?: 'resellers_customers'
+}
+
 /** What expires soon, or has expired and can still be renewed; the next first. */
-export function ResourcesToRenew({ customerId }: { customerId: string | null }) {
+export function ResourcesToRenew({ customerId, tab }: ResourcesToRenewProps) {
   const t = useText()
-  const search = {
+  const expiring = {
     billingMode: 'yearly_monthly',
     status: 'in_use,expired',
     expiresTo: dayFromNow(soonDays),
     sort: 'expiresAt',
   } as const
-  const asked = { ...search, limit: boxRows }
-  const ofAll = useApi('listResources', asked, { enabled: customerId === null })
+  const search = { ...expiring, ...(tab ? { tab } : {}) }
+  const asked = { ...expiring, limit: boxRows }
+  const ofAll = useApi('listResources', { ...asked, ...search }, { enabled: customerId === null })
   const input = { ...asked, customerId: customerId ?? '' }
   const ofOne = useApi('listCustomerResources', input, { enabled: customerId !== null })
   const row = (resource: Resource) => ({
@@ -36,7 +44,7 @@ export function ResourcesToRenew({ customerId }: { customerId: string | null }) 
   })
   return (
     <AttentionBox
-      title={t('home.renew')}
+      title={tab ? t('home.ofResellers', { title: t('home.renew') }) : t('home.renew')}
       list={customerId === null ? ofAll : ofOne}
       row={row}
       href={paths.resources(search)}

@@ -12,9 +12,9 @@ type Customer = AnswerOf<'listCustomers'>['items'][number]
 const [usedPercent] = budgetAlertPercents
 
 /** Customers whose budget is nearly used up, the fullest first: above 100 % nothing more can be ordered. */
-export function UsedBudgets() {
+export function UsedBudgets({ tab }: { tab?: 'resellers_customers' }) {
   const t = useText()
-  const search = { budgetUsageMin: String(usedPercent), sort: '-budgetUsage' } as const
+  const search = { budgetUsageMin: String(usedPercent), sort: '-budgetUsage', ...(tab ? { tab } : {}) } as const
   const list = useApi('listCustomers', { ...search, limit: boxRows })
   const row = ({ id, account, budget }: Customer) => ({
     id,
@@ -28,9 +28,10 @@ export function UsedBudgets() {
     ),
     actions: budget && <BudgetUse percent={budget.usagePercent} />,
   })
+  const title = t('home.budgets', { percent: usedPercent })
   return (
     <AttentionBox
-      title={t('home.budgets', { percent: usedPercent })}
+      title={tab ? t('home.ofResellers', { title }) : title}
       list={list}
       row={row}
       href={paths.customers(search)}

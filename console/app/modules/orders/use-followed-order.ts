@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { type AnswerOf, useApi } from '#console/api/use-api.ts'
 
 /** How soon an order that is being processed is asked for again: often at first, for most are done in seconds. */
@@ -25,9 +25,11 @@ export function useFollowedOrder(customerId: string, orderId: string): FollowedO
   const resources = useApi('listCustomerResources', { customerId, orderId, limit: maxResources })
   const { refetch } = resources
   const news = order.data?.state === 'processing' ? order.dataUpdatedAt : order.data?.state
-  // What the order has brought is asked for whenever there may be more of it, and once more when the order is done.
+  const known = useRef<typeof news>(undefined)
+  // Both were asked for at once; again whenever there may be more, and once more when the order is done.
   useEffect(() => {
-    if (news !== undefined) void refetch({ cancelRefetch: false })
+    if (known.current !== undefined && known.current !== news) void refetch({ cancelRefetch: false })
+    known.current = news
   }, [news, refetch])
   return { order, resources }
 }

@@ -21,10 +21,14 @@ describe('tidy', () => {
     expect(files.map(({ path }) => path)).toContain('tools/tidy.test.ts')
   })
 
-  test.each(rules)('nothing breaks the rule $name', (rule) => {
-    const found = unwaived(rule, files, waivers).map(say)
-    expect(found).toEqual([])
-  }, readingTimeoutMs)
+  test.each(rules)(
+    'nothing breaks the rule $name',
+    (rule) => {
+      const found = unwaived(rule, files, waivers).map(say)
+      expect(found).toEqual([])
+    },
+    readingTimeoutMs,
+  )
 
   test('every waiver is needed and says why', () => {
     expect(idleWaivers(files, waivers)).toEqual([])

@@ -75,7 +75,7 @@ test('a catalog is imported again, and the page says when it is done', async ({ 
   await expect(broker).toContainText(/since \w+ \d+/)
 
   await page.getByRole('button', { name: 'Import catalog: sandbox-cloud' }).click()
-  await expect(page.getByText('The catalog of sandbox-cloud has been imported')).toBeVisible()
+  await expect(page.getByText('The catalog of sandbox-cloud has been imported', { exact: true })).toBeVisible()
   await expect(broker).toContainText('Imported')
 })
 

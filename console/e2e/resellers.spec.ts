@@ -41,7 +41,7 @@ test('withdrawing the permission to act says which sessions end, and ends them a
   await expect(dialog.getByText('1 live acting session of this reseller will end at once')).toBeVisible()
   await expectAccessible(page, 'the permissions of a reseller')
   await dialog.getByRole('button', { name: 'Save permissions' }).click()
-  await expect(page.getByText(`The permissions of ${reseller} have been saved`)).toBeVisible()
+  await expect(page.getByText(`The permissions of ${reseller} have been saved`, { exact: true })).toBeVisible()
   await expect(row(page)).toContainText('Not allowed')
   expect(await outcome()).not.toBe('done')
 

@@ -21,12 +21,7 @@ export function WholeCatalog({ services, chosenId }: WholeCatalogProps) {
   const hrefOf = (id: string) => paths.selectProducts({ view: 'all', service: id })
   return (
     <Grid gridDefinition={[{ colspan: { default: 12, s: 3 } }, { colspan: { default: 12, s: 9 } }]}>
-      <ServiceNavigation
-        label={t('selectProducts.whole')}
-        services={services}
-        activeId={chosen?.id}
-        hrefOf={hrefOf}
-      />
+      <ServiceNavigation label={t('selectProducts.whole')} services={services} activeId={chosen?.id} hrefOf={hrefOf} />
       {chosen ? (
         <ServiceDetails key={chosen.id} service={chosen} />
       ) : (

@@ -13,8 +13,13 @@ export function openQueries(onError: (error: unknown) => void): QueryClient {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
-      // A read is tried again when no answer came or the server asks for it; a write never is by itself.
-      queries: { staleTime: freshForMs, retry: (failures, error) => failures < maxReadTries - 1 && isPassing(error) },
+      // A read is tried again when no answer came or the server asks for it; a write never is by itself. Neither waits
+      // in silence for the network to come back: that there is no answer is what the page has to say.
+      queries: {
+        staleTime: freshForMs,
+        networkMode: 'always',
+        retry: (failures, error) => failures < maxReadTries - 1 && isPassing(error),
+      },
       mutations: { retry: false, networkMode: 'always' },
     },
   })

@@ -7,7 +7,7 @@ export function clockNow(): number {
   return Date.now()
 }
 
-let current = Math.floor(clockNow() / tickMs) * tickMs
+let current = thisSecond()
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | undefined
 
@@ -18,7 +18,11 @@ export function useNow(): number {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  timer ??= setInterval(tick, tickMs)
+  // Nobody may have looked for a while: what they see first must not be the time of then.
+  if (timer === undefined) {
+    current = thisSecond()
+    timer = setInterval(tick, tickMs)
+  }
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0) return
@@ -28,6 +32,10 @@ function subscribe(listener: () => void): () => void {
 }
 
 function tick(): void {
-  current = Math.floor(clockNow() / tickMs) * tickMs
+  current = thisSecond()
   for (const listener of listeners) listener()
+}
+
+function thisSecond(): number {
+  return Math.floor(clockNow() / tickMs) * tickMs
 }

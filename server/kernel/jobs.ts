@@ -39,7 +39,7 @@ const enqueueJob = prepare((job: Enqueued) =>
 
 const announceAfterMs = 5
 const announcing = new WeakSet<Pool>()
-/** graphile-worker's own message; the count is how many of its workers wake up, and each takes on until none is left. */
+/** graphile-worker's own message. The count is how many of its workers wake up; each takes on until none is left. */
 const announcement = `select pg_notify('jobs:insert', '{"count":4}')`
 
 /**

@@ -38,6 +38,8 @@ export interface LimitRoom {
   readonly authorizationMonth: bigint | null
   readonly authorizationOrders: bigint | null
   readonly quota: bigint | null
+  /** A seller has quotas, and none that counts the customer's currency. */
+  readonly quotaElsewhere: boolean
 }
 
 /** What somebody wants to do for a customer. */
@@ -90,6 +92,10 @@ export const walls = {
   quota: {
     whoCanMend: 'the operator',
     how: "The seller's consumption quota is used up; ask the operator to raise it.",
+  },
+  quota_currency: {
+    whoCanMend: 'the operator',
+    how: "The seller has no consumption quota in the customer's currency; ask the operator to set one.",
   },
   only_while_acting: { whoCanMend: 'the member', how: 'Switch role first: this is done in the customer’s account.' },
   not_while_acting: { whoCanMend: 'the customer', how: 'A delegate can never do this; only the account itself can.' },
@@ -161,6 +167,7 @@ export function orderWalls(facts: AuthorityFacts, room: LimitRoom, wish: Wish): 
   if (facts.acting && facts.authorization) failed.push(...scopeWalls(facts.authorization, room, wish))
   if (room.budget !== null && wish.committedMinor > room.budget) failed.push('budget')
   if (room.quota !== null && wish.committedMinor > room.quota) failed.push('quota')
+  if (room.quotaElsewhere) failed.push('quota_currency')
   return failed
 }
 

@@ -48,5 +48,5 @@ export const setBudget = operation({
   }),
   output: Budget,
   concurrency: 'etag',
-  refusals: ['currency_differs', 'verification_code_wrong', 'quota_below_use'],
+  refusals: ['currency_differs', 'verification_code_wrong', 'quota_below_use', 'quota_currency_differs'],
 })

@@ -55,6 +55,11 @@ export const refusals = {
   precondition_failed: row(412, 'It was changed since it was read', z.object({ version: z.number() })),
   precondition_missing: row(428, 'If-Match is required', nothing),
   price_changed: row(409, 'The quoted price has changed', z.object({ current: Money })),
+  quota_currency_differs: row(
+    409,
+    'A budget in another currency cannot count against the quota',
+    z.object({ currency: z.string() }),
+  ),
   quota_below_use: row(409, 'More is in use than the new limit allows', z.object({ inUse: Money })),
   session_missing: row(401, 'Sign in first', nothing),
   sign_in_needs_tls: row(403, 'Signing in over plain http is only possible on this machine itself', reasons),

@@ -25,6 +25,7 @@ export const refusals = {
   'refusal.precondition_missing': 'It was not said which version is to be changed',
   'refusal.price_changed': 'The quoted price has changed',
   'refusal.quota_below_use': 'More is in use than the new limit allows',
+  'refusal.quota_currency_differs': 'A budget in another currency cannot count against the quota',
   'refusal.session_missing': 'Sign in first',
   'refusal.sign_in_needs_tls': 'Signing in over plain http is only possible on this machine itself',
   'refusal.too_many_requests': 'Too many requests',
@@ -88,6 +89,10 @@ export const refusals = {
   'wall.quota': 'Consumption quota',
   'wallWho.quota': 'the operator',
   'wallHow.quota': "The seller's consumption quota is used up; ask the operator to raise it.",
+  'wall.quota_currency': 'Currency of the consumption quota',
+  'wallWho.quota_currency': 'the operator',
+  'wallHow.quota_currency':
+    "The seller has no consumption quota in the customer's currency; ask the operator to set one.",
   'wall.only_while_acting': 'Only while acting for the customer',
   'wallWho.only_while_acting': 'the member',
   'wallHow.only_while_acting': 'Switch role first: this is done in the customer’s account.',

@@ -1,4 +1,4 @@
 export { findBudget } from './queries/budget.ts'
-export { findEntries, limitsForOrder, moveLimits, moveQuotas, openLimit } from './queries/limits.ts'
+export { findEntries, limitsForOrder, moveLimits, moveQuotas, openLimit, settleQuotas } from './queries/limits.ts'
 export type { LedgerEntry, LimitMove, MetLimit } from './queries/limits.ts'
-export { periodIn, roomsOf, usagePercent, usedIn } from './rules.ts'
+export { limitsIn, periodIn, roomsOf, usagePercent, usedIn } from './rules.ts'

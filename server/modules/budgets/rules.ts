@@ -16,6 +16,22 @@ export interface LimitState {
   readonly reserved: bigint
   readonly posted: bigint
   readonly period: string
+  /** Null for a count of orders. */
+  readonly currency: string | null
+}
+
+/** The limits that an amount of this currency counts against, and the counts of orders. */
+export function limitsIn<L extends LimitState>(limits: readonly L[], currency: string): L[] {
+  return limits.filter((limit) => limit.currency === null || limit.currency === currency)
+}
+
+/** Whether one of the partners has quotas in other currencies only: then it may sell nothing in this one. */
+function isQuotaElsewhere(limits: readonly LimitState[], currency: string): boolean {
+  const byPartner = Map.groupBy(
+    limits.filter(({ kind }) => kind === 'quota'),
+    ({ partnerId }) => partnerId,
+  )
+  return [...byPartner.values()].some((quotas) => limitsIn(quotas, currency).length === 0)
 }
 
 /** The period that a limit counts in a month of the calendar. */
@@ -33,10 +49,14 @@ function roomIn(limit: LimitState, month: string): bigint {
   return limit.maximum - usedIn(limit, month)
 }
 
-/** The room of each kind of limit; several quotas (a reseller's and its distributor's) count by the smallest. */
-export function roomsOf(limits: readonly LimitState[], month: string): LimitRoom {
+/**
+ * The room that each kind of limit has for an amount of a currency; several quotas (a reseller's and its distributor's)
+ * count by the smallest.
+ */
+export function roomsOf(limits: readonly LimitState[], month: string, currency: string): LimitRoom {
+  const met = limitsIn(limits, currency)
   const room = (kind: LimitKind): bigint | null => {
-    const rooms = limits.filter((limit) => limit.kind === kind).map((limit) => roomIn(limit, month))
+    const rooms = met.filter((limit) => limit.kind === kind).map((limit) => roomIn(limit, month))
     return rooms.length === 0 ? null : rooms.reduce((least, next) => (next < least ? next : least))
   }
   return {
@@ -44,6 +64,7 @@ export function roomsOf(limits: readonly LimitState[], month: string): LimitRoom
     authorizationMonth: room('authorization_month'),
     authorizationOrders: room('authorization_orders'),
     quota: room('quota'),
+    quotaElsewhere: isQuotaElsewhere(limits, currency),
   }
 }
 
@@ -54,7 +75,6 @@ export function usagePercent(used: bigint, maximum: bigint): number {
 }
 
 export interface BudgetRow extends LimitState {
-  readonly currency: string | null
   readonly onExhaustion: string | null
   readonly version: number
 }

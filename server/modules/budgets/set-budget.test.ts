@@ -16,6 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
+const byNumber = (one: number, other: number) => one - other
 const usd = (amount: string) => ({ amount, currency: 'USD' })
 const budgetOf = ({ id }: CustomerScene) => `/v1/customers/${id}/budget`
 
@@ -65,7 +66,7 @@ test('a reseller’s budgets together stay within its distributor’s quota, how
     customers.map((customer, place) => set(customer, { by: members[place] ?? seller.admin })),
   )
 
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 200, 409, 409, 409])
+  expect(answers.map(({ status }) => status).toSorted(byNumber)).toEqual([200, 200, 200, 200, 200, 409, 409, 409])
   const refused = answers.filter(({ status }) => status === 409)
   for (const { body } of refused) expect(body).toMatchObject({ code: 'quota_below_use', inUse: usd('500.00') })
   const { rows } = await office.owner.query(
@@ -79,7 +80,7 @@ test('two who set one customer’s budget at once: one does, and the other has t
   const customer = await office.customer(reseller)
   const second = await office.member(reseller, ['finance'])
   const answers = await Promise.all([set(customer), set(customer, { amount: '70.00', by: second })])
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412])
+  expect(answers.map(({ status }) => status).toSorted(byNumber)).toEqual([200, 412])
 })
 
 test('a budget of another cadence still limits: what its period has used counts, and no more than the rest is ordered', async () => {
@@ -111,6 +112,28 @@ test('a budget below what is used stands, and stops every further order', async 
   await order(customer)
   expect((await set(customer, { amount: '5.00', version: 1 })).body).toMatchObject({ remaining: usd('-5.00') })
   expect(await order(customer)).toMatchObject({ status: 403, body: { reasons: [{ failed: 'budget' }] } })
+})
+
+test('a budget that its quota cannot count, since it is in another currency, is not raised beside it', async () => {
+  const seller = await office.partner('reseller', distributor)
+  const may = { actOnBehalf: true, freeze: true, setBudgets: true }
+  const limit = (budgetQuota: unknown) =>
+    distributor.admin.call('PUT', `/v1/resellers/${seller.id}/permission`, { ...may, budgetQuota })
+  const customer = await office.customer(seller, { currency: 'EUR' })
+  const setEuros = async (amount: string, version: number) => {
+    const verificationCode = await makeCode(office, seller.admin.memberId, 'set_budget')
+    const body = { cadence: 'monthly', amount: { amount, currency: 'EUR' }, onExhaustion: 'manual', verificationCode }
+    return seller.admin.call('PUT', budgetOf(customer), body, { 'if-match': `"${version}"` })
+  }
+  const differs = { status: 409, body: { code: 'quota_currency_differs', currency: 'USD' } }
+
+  expect((await limit(usd('1000.00'))).status).toBe(200)
+  expect(await setEuros('100.00', 0)).toMatchObject(differs)
+  expect((await limit(null)).status).toBe(200)
+  expect((await setEuros('100.00', 0)).status).toBe(200)
+  expect((await limit(usd('1000.00'))).status).toBe(200)
+  expect(await setEuros('100.01', 1)).toMatchObject(differs)
+  expect((await setEuros('60.00', 1)).status).toBe(200)
 })
 
 test('who may not set budgets is told which wall it is', async () => {

@@ -70,5 +70,6 @@ test('of several that are asked for at once one is good, and one is mailed', asy
 test('a member may ask ten times in the time that one code is good, also at once', async () => {
   const admin = await office.member(partner, ['admin'])
   const answers = await Promise.all(Array.from({ length: 12 }, () => ask(admin)))
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array(10).fill(202), 429, 429])
+  expect(answers.filter(({ status }) => status === 202)).toHaveLength(10)
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(2)
 })

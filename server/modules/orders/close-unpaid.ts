@@ -15,16 +15,16 @@ export async function closeUnpaid(tx: Tx, channelId: string, orderId: string, no
   if (!order) return undefined
   const cancelable: readonly string[] = orderCan.cancel
   if (!cancelable.includes(order.state)) refuse('order_not_open', { state: order.state })
-  const [entries, items] = await Promise.all([findEntries(tx, channelId, orderId), findItems(tx, channelId, orderId)])
+  const [entries, items] = await Promise.all([findEntries(tx, order), findItems(tx, channelId, orderId)])
   updateOrder(tx, channelId, orderId, { state: 'canceled', canceledAt: now, lapsesAt: null })
   updateItemStates(tx, channelId, orderId, 'pending', 'canceled')
   giveBack(tx, {
     channelId,
     customerId: order.customerId,
+    partnerId: order.partnerId,
     orderId,
     part: '',
     at: now,
-    month: order.month,
     entries,
     amountMinor: order.totalMinor,
     estimateMinor: order.committedMinor - order.totalMinor,

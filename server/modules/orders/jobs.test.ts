@@ -55,3 +55,50 @@ test('a summary that somebody else is writing is waited for, and then says what 
 
   expect(await summaryOf(customer)).toMatchObject({ open_orders: 0 })
 })
+
+const place = async (customer: CustomerScene) => {
+  const placed = await customer.owner.call('POST', `/v1/customers/${customer.id}/orders`, openOrder)
+  expect(placed.status).toBe(201)
+  return placed.body.id
+}
+const pass = (id: string) =>
+  office.owner.query(`update orders set lapses_at = now() - interval '1 second' where id = $1`, [id])
+const stateOf = async (customer: CustomerScene, id: string) =>
+  (await customer.owner.call('GET', `/v1/customers/${customer.id}/orders/${id}`)).body['state']
+
+test('an order past its last day cannot be paid before the sweep comes, and the sweep gives back what it held', async () => {
+  const customer = await office.customer(partner, { budgetMinor: 5_000n })
+  const [late, open] = [await place(customer), await place(customer)]
+  await pass(late)
+  const pay = (id: string) => customer.owner.call('POST', `/v1/customers/${customer.id}/orders/${id}:pay`, {})
+
+  expect(await pay(late)).toMatchObject({ status: 409, body: { code: 'order_not_open', state: 'lapsed' } })
+  expect((await pay(open)).status).toBe(200)
+  await runJobs(office, ['lapseOrders'])
+
+  expect(await stateOf(customer, late)).toBe('canceled')
+  const budget = await customer.owner.call('GET', `/v1/customers/${customer.id}/budget`)
+  expect(budget.body).toMatchObject({ reserved: usd('0.00'), posted: usd('10.00') })
+})
+
+test('one order that cannot lapse does not stop the others', async () => {
+  const customer = await office.customer(partner, { budgetMinor: 5_000n })
+  const [stuck, free, next] = [await place(customer), await place(customer), await place(customer)]
+  for (const id of [stuck, free, next]) await pass(id)
+  // A second release of the same money breaks on the key of the ledger, and nothing of that order is changed.
+  await office.owner.query(
+    `insert into ledger_entries select channel_id, limit_id, period, source_id, part, 'release', 0, 0, customer_id, partner_id, at
+     from ledger_entries where source_id = $1`,
+    [stuck],
+  )
+
+  await runJobs(office, ['lapseOrders'])
+
+  expect(await Promise.all([stuck, free, next].map((id) => stateOf(customer, id)))).toEqual([
+    'pending_payment',
+    'canceled',
+    'canceled',
+  ])
+  const budget = await customer.owner.call('GET', `/v1/customers/${customer.id}/budget`)
+  expect(budget.body).toMatchObject({ reserved: usd('10.00') })
+})

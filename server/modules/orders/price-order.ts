@@ -2,7 +2,7 @@ import type { LimitRoom } from '#contract/authority.ts'
 import type { OrderItemInput } from '#contract/orders.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { QueryContext } from '#kernel/operations.ts'
-import { limitsForOrder, roomsOf } from '#modules/budgets/index.ts'
+import { limitsForOrder, limitsIn, roomsOf } from '#modules/budgets/index.ts'
 import type { MetLimit } from '#modules/budgets/index.ts'
 import { plansByIds } from '#modules/catalog/index.ts'
 import { priceItems } from './rules.ts'
@@ -10,6 +10,7 @@ import type { PricedItem } from './rules.ts'
 
 export interface PricedOrder {
   readonly priced: readonly PricedItem[]
+  /** Those that count the customer's currency. */
   readonly limits: readonly MetLimit[]
   readonly room: LimitRoom
 }
@@ -32,5 +33,5 @@ export async function priceOrder(ctx: QueryContext, items: readonly OrderItemInp
     currency,
   )
   if ('fault' in result) return refuse('plan_unavailable', result.fault)
-  return { priced: result.priced, limits, room: roomsOf(limits, ctx.month) }
+  return { priced: result.priced, limits: limitsIn(limits, currency), room: roomsOf(limits, ctx.month, currency) }
 }

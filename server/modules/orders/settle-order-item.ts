@@ -29,11 +29,11 @@ export async function settleOrderItem(job: JobTransaction, outcome: ItemOutcome)
     giveBack(job.tx, {
       channelId,
       customerId: order.customerId,
+      partnerId: order.partnerId,
       orderId,
       part: itemId,
       at: job.now,
-      month: order.month,
-      entries: await findEntries(job.tx, channelId, orderId),
+      entries: await findEntries(job.tx, order),
       amountMinor: item.amountMinor,
       estimateMinor: item.committedMinor - item.amountMinor,
       isPaid: true,

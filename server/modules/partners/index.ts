@@ -1,3 +1,4 @@
 export { viewCustomerStanding } from './providers.ts'
+export { standingColumns } from './queries/standing.ts'
 export { lockSummary, patchSummary, staleSummaries } from './queries/summary.ts'
-export { seesOnlyAssigned } from './rules.ts'
+export { quotaCurrency, seesOnlyAssigned } from './rules.ts'

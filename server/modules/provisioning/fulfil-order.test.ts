@@ -5,6 +5,7 @@ import { immortalJobs, mortalJobs, outcomeOf, paidOrder, runRounds } from '#serv
 import type { Fault } from '#server/testing/faulty-broker.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office } from '#server/testing/office.ts'
+import { openQuota } from '#server/testing/quota.ts'
 import { insertRow } from '#server/testing/rows.ts'
 
 let office: Office
@@ -243,8 +244,9 @@ test('a removal that is not answered is tried until it is', async () => {
   expect(cloud.proxy.seen.filter(({ method }) => method === 'DELETE').length).toBe(5)
 })
 
-test('what the customer paid for and the cloud does not have is given back to its budget, and nothing else is', async () => {
+test('what the customer paid for and the cloud does not have is given back to its budget and its seller’s quota', async () => {
   const partner = await office.partner('solution_provider')
+  await openQuota(office, partner)
   const buyer = await office.customer(partner, { budgetMinor: 100_000n })
   const item = (planId: string) => ({
     planId,
@@ -277,8 +279,8 @@ test('what the customer paid for and the cloud does not have is given back to it
     state: 'partially_completed',
     items: [{ state: 'completed' }, { state: 'failed' }],
   })
-  const budget = await office.owner.query(`select reserved, posted from limits where customer_id = $1`, [buyer.id])
-  expect(budget.rows).toEqual([{ reserved: 0n, posted: 6000n }])
+  const limits = await office.owner.query('select reserved, posted from limits where partner_id = $1', [partner.id])
+  expect(limits.rows).toEqual(Array(2).fill({ reserved: 0n, posted: 6000n }))
   const { body } = await buyer.owner.call('GET', `/v1/customers/${buyer.id}/resources?status=in_use`)
   expect(ids(body.items)).toEqual(ids(cloud.instances()))
   expect(body.items).toHaveLength(2)

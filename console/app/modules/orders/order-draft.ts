@@ -128,6 +128,7 @@ const wallsOfOrders = [
   'authorization_order_count',
   'budget',
   'quota',
+  'quota_currency',
 ]
 /** The server has not decided, or somebody has to sign in first: sending it again is what helps. */
 const undecided = ['session_missing', 'busy', 'too_many_requests']

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { actingIdleMinutes } from '#contract/acting.ts'
 import { prepare, sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { standingColumns } from '#modules/partners/index.ts'
 
 /** The sandbox may shift the clock; everything that ends, ends by this one. */
 const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
@@ -33,6 +34,7 @@ const standing = (by: ByActing) =>
       on.onRef('d.channelId', '=', 'p.channelId').onRef('d.partnerId', '=', 'p.id'),
     )
     .innerJoin('members as m', (on) => on.onRef('m.channelId', '=', 't.channelId').onRef('m.id', '=', 't.memberId'))
+    .select(standingColumns)
     .select([
       't.id as actingSessionId',
       't.authorizationId',
@@ -46,23 +48,7 @@ const standing = (by: ByActing) =>
       'a.serviceFamilies',
       'a.longestTermMonths',
       'a.maxOrderMinor',
-      'c.id',
-      'c.channelId',
-      'c.partnerId',
-      'c.name',
-      'c.currency',
-      'c.codeAboveMinor',
-      'c.closedAt',
-      'c.freezeScope',
       'c.accountManagerId',
-      's.type as associationType',
-      's.endedAt as associationEndedAt',
-      'p.kind as partnerKind',
-      'p.frozenAt as partnerFrozenAt',
-      'd.distributorId as permissionFrom',
-      'd.actOnBehalf',
-      'd.mayFreeze',
-      'd.setBudgets',
       'm.name as memberName',
       'm.roles',
       'm.active',

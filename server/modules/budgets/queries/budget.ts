@@ -10,7 +10,7 @@ import type { NewLimit } from './limits.ts'
 const budgetOf = (channelId: string, customerId: string) =>
   sqlBuilder
     .selectFrom('limits')
-    .select([...limitColumns, 'currency', 'onExhaustion', 'version'])
+    .select([...limitColumns, 'onExhaustion', 'version'])
     .where('channelId', '=', channelId)
     .where('customerId', '=', customerId)
     .where('kind', '=', sql.lit('budget'))

@@ -5,7 +5,17 @@ import type { Db, Statement, Tx } from '#kernel/db.ts'
 import { periodIn } from '../rules.ts'
 import type { LimitKind, LimitState } from '../rules.ts'
 
-export const limitColumns = ['id', 'partnerId', 'kind', 'cadence', 'maximum', 'reserved', 'posted', 'period'] as const
+export const limitColumns = [
+  'id',
+  'partnerId',
+  'kind',
+  'cadence',
+  'maximum',
+  'reserved',
+  'posted',
+  'period',
+  'currency',
+] as const
 
 interface ForOrder {
   readonly channelId: string
@@ -61,7 +71,7 @@ export const limitsForOrder: (by: ForOrder) => Statement<MetLimit> = prepare((by
         .where(seesItsQuota(by)),
     )
     .unionAll(
-      sql`select id, partner_id, kind, cadence, maximum, reserved, posted, period, true
+      sql`select id, partner_id, kind, cadence, maximum, reserved, posted, period, currency, true
         from procura.quota_limits(${by.channelId}, ${by.customerId}) where not ${seesItsQuota(by)}` as never,
     )
     .$castTo<MetLimit>(),
@@ -161,23 +171,43 @@ export function moveLimits(tx: Tx, by: Moves, moves: readonly LimitMove[]): void
   )
 }
 
-interface QuotaParameters extends Moves {
+interface QuotaMove extends Moves {
   readonly kind: LimitMove['kind']
-  readonly month: string
   readonly reserved: bigint
   readonly posted: bigint
 }
 
-const moveSellersQuotas = prepare((by: QuotaParameters) =>
+interface QuotaTake extends QuotaMove {
+  readonly month: string
+}
+
+const moveSellersQuotas = prepare((by: QuotaTake) =>
   sqlBuilder.selectNoFrom(
     sql`procura.move_quotas(${by.channelId}, ${by.customerId}, ${by.sourceId}, ${by.kind}, ${by.part},
       ${by.reserved}::bigint, ${by.posted}::bigint, ${by.month}, ${by.at}::timestamptz)`.as('moved'),
   ),
 )
 
-/** Moves the consumption quotas of the customer's seller and its distributor, which the caller need not see. */
-export function moveQuotas(tx: Tx, by: QuotaParameters): void {
+/** Takes from the quotas of the customer's seller and its distributor, which the caller need not see. */
+export function moveQuotas(tx: Tx, by: QuotaTake): void {
   tx.write(moveSellersQuotas(by))
+}
+
+interface QuotaSettlement extends QuotaMove {
+  /** Who sold it. */
+  readonly partnerId: string
+}
+
+const settleTakenQuotas = prepare((by: QuotaSettlement) =>
+  sqlBuilder.selectNoFrom(
+    sql`procura.settle_quotas(${by.channelId}, ${by.partnerId}, ${by.sourceId}, ${by.kind}, ${by.part},
+      ${by.reserved}::bigint, ${by.posted}::bigint, ${by.at}::timestamptz)`.as('settled'),
+  ),
+)
+
+/** Pays or gives back what the source took from quotas: from those it took it from, and no others. */
+export function settleQuotas(tx: Tx, by: QuotaSettlement): void {
+  tx.write(settleTakenQuotas(by))
 }
 
 export interface LedgerEntry {
@@ -191,12 +221,27 @@ export interface LedgerEntry {
   readonly limitKind: string
 }
 
-/** The entries of one source, and the limits they moved: what is given back is read from here. */
-export async function findEntries(db: Db, channelId: string, sourceId: string): Promise<LedgerEntry[]> {
+interface Source {
+  readonly channelId: string
+  readonly id: string
+  readonly customerId: string
+  readonly authorizationId: string | null
+}
+
+/**
+ * What an order moved in the customer's budget and in the limits of its authorization: what is given back is read from
+ * here. The entries are found by those limits, in whose order they are kept. Quotas settle themselves.
+ */
+export async function findEntries(
+  db: Db,
+  { channelId, id, customerId, authorizationId }: Source,
+): Promise<LedgerEntry[]> {
+  const limits = sqlBuilder.selectFrom('limits').select(['id', 'kind']).where('channelId', '=', channelId)
+  const budget = limits.where('customerId', '=', customerId).where('kind', '=', sql.lit('budget'))
   return db.all(
     sqlBuilder
-      .selectFrom('ledgerEntries as e')
-      .innerJoin('limits as l', (on) => on.onRef('l.channelId', '=', 'e.channelId').onRef('l.id', '=', 'e.limitId'))
+      .selectFrom(budget.unionAll(limits.where('authorizationId', '=', authorizationId)).as('l'))
+      .innerJoin('ledgerEntries as e', (on) => on.on('e.channelId', '=', channelId).onRef('e.limitId', '=', 'l.id'))
       .select([
         'e.limitId',
         'e.partnerId',
@@ -207,8 +252,7 @@ export async function findEntries(db: Db, channelId: string, sourceId: string): 
         'e.posted',
         'l.kind as limitKind',
       ])
-      .where('e.channelId', '=', channelId)
-      .where('e.sourceId', '=', sourceId),
+      .where('e.sourceId', '=', id),
   )
 }
 

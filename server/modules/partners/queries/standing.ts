@@ -22,6 +22,31 @@ export interface StandingRow {
   readonly setBudgets: boolean
 }
 
+/** The customer `c` itself and its association `s`. */
+const ownColumns = [
+  'c.id',
+  'c.channelId',
+  'c.partnerId',
+  'c.name',
+  'c.currency',
+  'c.codeAboveMinor',
+  'c.closedAt',
+  'c.freezeScope',
+  's.type as associationType',
+  's.endedAt as associationEndedAt',
+] as const
+
+/** And, where a partner calls, the partner `p` and what its distributor lets it do, `d`. */
+export const standingColumns = [
+  ...ownColumns,
+  'p.kind as partnerKind',
+  'p.frozenAt as partnerFrozenAt',
+  'd.distributorId as permissionFrom',
+  'd.actOnBehalf',
+  'd.mayFreeze',
+  'd.setBudgets',
+] as const
+
 interface ByPartner {
   readonly channelId: string
   readonly customerId: string
@@ -44,24 +69,7 @@ const forPartner = (by: ByPartner) =>
       on.onRef('d.channelId', '=', 'p.channelId').onRef('d.partnerId', '=', 'p.id'),
     )
     .innerJoin('members as m', (on) => on.onRef('m.channelId', '=', 'c.channelId').on('m.id', '=', by.memberId))
-    .select([
-      'c.id',
-      'c.channelId',
-      'c.partnerId',
-      'c.name',
-      'c.currency',
-      'c.codeAboveMinor',
-      'c.closedAt',
-      'c.freezeScope',
-      's.type as associationType',
-      's.endedAt as associationEndedAt',
-      'p.kind as partnerKind',
-      'p.frozenAt as partnerFrozenAt',
-      'd.distributorId as permissionFrom',
-      'd.actOnBehalf',
-      'd.mayFreeze',
-      'd.setBudgets',
-    ])
+    .select(standingColumns)
     .where('c.channelId', '=', by.channelId)
     .where('c.id', '=', by.customerId)
     .where((either) => either.or([either('c.partnerId', '=', by.partnerId), either('p.kind', '=', 'distributor')]))
@@ -90,17 +98,8 @@ const forCustomer = (by: ByCustomer) =>
     .innerJoin('associations as s', (on) =>
       on.onRef('s.channelId', '=', 'c.channelId').onRef('s.id', '=', 'c.associationId'),
     )
+    .select(ownColumns)
     .select([
-      'c.id',
-      'c.channelId',
-      'c.partnerId',
-      'c.name',
-      'c.currency',
-      'c.codeAboveMinor',
-      'c.closedAt',
-      'c.freezeScope',
-      's.type as associationType',
-      's.endedAt as associationEndedAt',
       sql<string | null>`null`.as('partnerKind'),
       sql<Date | null>`null`.as('partnerFrozenAt'),
       sql<string | null>`null`.as('permissionFrom'),

@@ -18,6 +18,7 @@ export const customerDetails = {
     'You have not asked this customer for authorization yet. Request it under More; the customer decides.',
   'customer.all': 'Show all',
   'customer.facts': 'Customer information',
+  'customer.masked': 'What is masked is shown by the eye beside it. Each look is recorded in the audit log.',
   'customer.notAssociated': 'Not associated any more',
   'customer.toRenew': 'To renew within {days} days',
   'customer.toRenew.none': 'Nothing expires soon',

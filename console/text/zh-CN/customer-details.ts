@@ -18,6 +18,7 @@ export const customerDetails: Record<keyof typeof en, string> = {
   'customer.noAuthorization': '尚未向该客户申请授权。可在“更多”中申请，由客户决定。',
   'customer.all': '查看全部',
   'customer.facts': '客户信息',
+  'customer.masked': '单击旁边的眼睛图标可显示脱敏信息，每次查看都会记入审计日志。',
   'customer.notAssociated': '已解除关联',
   'customer.toRenew': '{days} 天内待续费资源',
   'customer.toRenew.none': '近期没有资源到期',

@@ -5,7 +5,6 @@ import type { Customer } from '#contract/partners.ts'
 import { useSession } from '#console/api/session.ts'
 import { useApi } from '#console/api/use-api.ts'
 import { useLanguage, useText } from '#console/text/text.tsx'
-import { BudgetUse } from '#console/ui/budget-use.tsx'
 import { moneyText } from '#console/ui/money-text.ts'
 import { ScopeText } from '#console/ui/scope-text.tsx'
 
@@ -44,13 +43,8 @@ function BudgetLeft({ customer }: { customer: Customer }) {
   const budget = useApi('getBudget', { customerId: customer.id }, { enabled: customer.budget !== null })
   if (customer.budget === null) return t('act.noBudget')
   if (!budget.data) return t('common.loading')
-  const { remaining, amount, usagePercent } = budget.data
-  return (
-    <>
-      {t('act.budgetLeft.of', { left: moneyText(remaining, language), amount: moneyText(amount, language) })}{' '}
-      <BudgetUse percent={usagePercent} />
-    </>
-  )
+  const { remaining, amount } = budget.data
+  return t('act.budgetLeft.of', { left: moneyText(remaining, language), amount: moneyText(amount, language) })
 }
 
 /** Whoever already acts for this customer elsewhere does so no longer once they begin here. */

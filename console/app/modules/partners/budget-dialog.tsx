@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useApi } from '#console/api/use-api.ts'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { BudgetForm } from './budget-form.tsx'
@@ -6,17 +7,20 @@ import type { CustomerDialogProps } from './customer-dialog.tsx'
 /** Sets a customer's budget, from the one there is now: whoever changes it sees what they change. */
 export function BudgetDialog({ customer, onClose }: CustomerDialogProps) {
   const hasBudget = customer.budget !== null
-  const budget = useApi('getBudget', { customerId: customer.id }, { enabled: hasBudget })
-  const retry = () => void budget.refetch()
-  if (budget.error && !budget.data) return <ProblemAlert problem={budget.error} onRetry={retry} />
-  if (hasBudget && !budget.data) return null
-  // Another version is another form: it would be misleading to keep what was typed over an older one.
+  const { data, error, refetch } = useApi('getBudget', { customerId: customer.id }, { enabled: hasBudget })
+  const [seen, setSeen] = useState(data)
+  // The form stays with the version that it was opened over. A later one is shown when it is asked for, never under
+  // the hands of somebody who types.
+  if (!seen && data) setSeen(data)
+  const reload = () => void refetch().then(({ data: newest }) => setSeen(newest))
+  if (error && !seen) return <ProblemAlert problem={error} onRetry={reload} />
+  if (hasBudget && !seen) return null
   return (
     <BudgetForm
-      key={budget.data?.version ?? 0}
+      key={seen?.version ?? 0}
       customer={customer}
-      budget={budget.data ?? null}
-      onReload={retry}
+      budget={seen ?? null}
+      onReload={reload}
       onClose={onClose}
     />
   )

@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useText } from '#console/text/text.tsx'
 import { RevealButton } from './reveal-button.tsx'
 import type { Reveal, SensitiveColumn } from './use-reveal.ts'
@@ -16,9 +15,8 @@ interface ColumnHeaderProps {
 export function ColumnHeader({ text, column, reveal, sort }: ColumnHeaderProps) {
   const t = useText()
   return (
-    <SpaceBetween direction="horizontal" size="xxs" alignItems="center">
-      {text}
-      <RevealButton column={column} reveal={reveal} />
+    <div style={{ whiteSpace: 'nowrap' }}>
+      {text} <RevealButton column={column} reveal={reveal} />
       {sort && (
         <Button
           variant="inline-icon"
@@ -27,6 +25,6 @@ export function ColumnHeader({ text, column, reveal, sort }: ColumnHeaderProps) 
           onClick={sort.toggle}
         />
       )}
-    </SpaceBetween>
+    </div>
   )
 }

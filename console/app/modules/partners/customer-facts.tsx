@@ -2,7 +2,6 @@ import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { ReactNode } from 'react'
 import type { Customer } from '#contract/partners.ts'
 import { useCodeText, useText } from '#console/text/text.tsx'
@@ -29,13 +28,13 @@ export function CustomerFacts({ customer, reveal }: CustomerFactsProps) {
   return (
     <Container
       header={
-        <Header variant="h2" description={t('customers.masked')}>
+        <Header variant="h2" description={t('customer.masked')}>
           {t('customer.facts')}
         </Header>
       }
     >
       <KeyValuePairs
-        columns={4}
+        columns={3}
         items={[
           masked(t('customers.name'), 'name', name),
           masked(t('customers.account'), 'name', account),
@@ -57,10 +56,9 @@ export function CustomerFacts({ customer, reveal }: CustomerFactsProps) {
 
 function Masked({ column, reveal, value }: { column: SensitiveColumn; reveal: Reveal; value: string }): ReactNode {
   return (
-    <SpaceBetween direction="horizontal" size="xxs" alignItems="center">
-      {value}
-      {value !== none && <RevealButton column={column} reveal={reveal} />}
-    </SpaceBetween>
+    <>
+      {value} {value !== none && <RevealButton column={column} reveal={reveal} />}
+    </>
   )
 }
 

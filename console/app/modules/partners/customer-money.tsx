@@ -4,6 +4,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import Link from '@cloudscape-design/components/link'
 import ProgressBar from '@cloudscape-design/components/progress-bar'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { budgetAlertPercents } from '#contract/budgets.ts'
 import type { Customer } from '#contract/partners.ts'
 import { paths } from '#console/paths.ts'
 import { useLanguage, useText } from '#console/text/text.tsx'
@@ -12,6 +13,7 @@ import { BudgetUse } from '#console/ui/budget-use.tsx'
 import { moneyText } from '#console/ui/money-text.ts'
 
 const full = 100
+const [firstAlert] = budgetAlertPercents
 const unpaid = 'pending_payment,pending_approval'
 
 /** What a customer has spent this month, what is used of its budget, and what is not paid yet. */
@@ -52,7 +54,7 @@ function BudgetBar({ budget }: { budget: NonNullable<Customer['budget']> }) {
     <ProgressBar
       label={t('customers.budgetUse')}
       value={Math.min(usagePercent, full)}
-      description={<BudgetUse percent={usagePercent} />}
+      description={usagePercent >= firstAlert && <BudgetUse percent={usagePercent} />}
       additionalInfo={t('customer.budget.of', { used: moneyText(used, language), amount: moneyText(amount, language) })}
     />
   )

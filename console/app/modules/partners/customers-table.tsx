@@ -69,6 +69,8 @@ export function CustomersTable() {
         clear={isSearched(fields, input) ? () => change(noSearch(fields)) : null}
         more={{
           ...sorting,
+          // A sticky header is drawn twice, once for eyes and once for ears, and its eyes could not be pressed by both.
+          stickyHeader: false,
           wrapLines: preferences.wrapLines,
           columnDisplay: preferences.columns,
           stickyColumns: { first: 1, last: 1 },

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import Modal, { type ModalProps } from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -62,18 +63,21 @@ export function DialogFrame(props: DialogFrameProps) {
       }
     >
       <SpaceBetween size="l">
-        <KeyValuePairs
-          columns={3}
-          minColumnWidth={150}
-          items={[
-            { label: t('customers.name'), value: customer.name },
-            { label: t('customers.account'), value: customer.account },
-            { label: t('customers.id'), value: customer.id },
-          ]}
-        />
+        <KeyValuePairs items={[{ label: t('customers.name'), value: <Who customer={customer} /> }]} />
         {children}
         {!isWrongCode(problem) && <ProblemAlert problem={problem} {...(onRetry ? { onRetry } : {})} />}
       </SpaceBetween>
     </Modal>
+  )
+}
+
+function Who({ customer: { id, name, account } }: Pick<DialogFrameProps, 'customer'>) {
+  return (
+    <>
+      {name}
+      <Box variant="small" display="block">
+        {account} · {id}
+      </Box>
+    </>
   )
 }

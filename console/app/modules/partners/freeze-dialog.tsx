@@ -50,12 +50,14 @@ export function FreezeDialog({ customer, onClose, scope: chosen }: CustomerDialo
       </FormField>
       <Alert type="warning" header={t('freeze.hits')}>
         <ul>
-          <li>{t('freeze.hits.orders', { count: orders })}</li>
-          <li>
-            {scope === 'account'
-              ? t('freeze.hits.resources.account', { count: resources })
-              : t('freeze.hits.resources.both', { count: resources })}
-          </li>
+          {orders > 0 && <li>{t('freeze.hits.orders', { count: orders })}</li>}
+          {resources > 0 && (
+            <li>
+              {scope === 'account'
+                ? t('freeze.hits.resources.account', { count: resources })
+                : t('freeze.hits.resources.both', { count: resources })}
+            </li>
+          )}
           <li>{t('freeze.hits.acting')}</li>
         </ul>
       </Alert>

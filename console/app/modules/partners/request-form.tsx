@@ -4,7 +4,7 @@ import type { AnswerOf } from '#console/api/use-api.ts'
 import { narrowScope, type ScopeDraft } from '#console/app/modules/authorizations/narrow-scope.ts'
 import { useText } from '#console/text/text.tsx'
 import { clockNow } from '#console/ui/clock.ts'
-import { localDayAfter } from '#console/ui/local-day.ts'
+import { dayFromNow } from '#console/ui/day-from-now.ts'
 import { isReason, ReasonField } from '#console/ui/reason-field.tsx'
 import { CommitmentLetter } from './commitment-letter.tsx'
 import type { CustomerDialogProps } from './customer-dialog.tsx'
@@ -35,7 +35,7 @@ export function RequestForm({ customer, letter, isLetterAccepted, families, onCl
     perOrder: '',
     perMonth: '',
     orders: '',
-    until: localDayAfter(now, usualDays),
+    until: dayFromNow(usualDays),
   }))
   const [message, setMessage] = useState('')
   const [isAccepted, accept] = useState(isLetterAccepted)

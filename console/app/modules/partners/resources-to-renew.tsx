@@ -1,24 +1,26 @@
+import Link from '@cloudscape-design/components/link'
 import type { CustomerId } from '#contract/ids.ts'
 import { useApi } from '#console/api/use-api.ts'
 import { useResourceColumns } from '#console/app/modules/resources/use-resource-columns.tsx'
 import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
-import { clockNow } from '#console/ui/clock.ts'
+import { dayFromNow } from '#console/ui/day-from-now.ts'
 import { EmptyState } from '#console/ui/empty-state.tsx'
 import { ListTable } from '#console/ui/list-table.tsx'
-import { localDayAfter } from '#console/ui/local-day.ts'
-import Link from '@cloudscape-design/components/link'
-import { useState } from 'react'
 
 const days = 30
 const mostShown = 5
 const columnsShown = ['name', 'product', 'status', 'expires', 'autoRenew']
 
-/** What expires within a month, the next first: what must be renewed, or deliberately is not. */
+/** What expires within a month, or has expired and can still be renewed; the next first. */
 export function ResourcesToRenew({ customerId }: { customerId: CustomerId }) {
   const t = useText()
-  const [expiresTo] = useState(() => localDayAfter(clockNow(), days))
-  const asked = { billingMode: 'yearly_monthly', expiresTo, sort: 'expiresAt' } as const
+  const asked = {
+    billingMode: 'yearly_monthly',
+    status: 'in_use,expired',
+    expiresTo: dayFromNow(days),
+    sort: 'expiresAt',
+  } as const
   const list = useApi('listCustomerResources', { ...asked, customerId, limit: mostShown })
   const columns = useResourceColumns({ billingMode: asked.billingMode, isPartner: false, hrefOf: paths.customerOrder })
   return (

@@ -93,7 +93,9 @@ export function useCustomerColumns({ reveal, nameSort, pointedAt, onChoose }: Co
     plain('id', t('customers.id'), ({ id }) => <Box variant="code">{id}</Box>),
     {
       ...plain('more', t('customers.actions'), (customer) => (
-        <CustomerMenu customer={customer} onChoose={(action) => onChoose(action, customer)} />
+        <div style={{ minWidth: 'max-content' }}>
+          <CustomerMenu customer={customer} onChoose={(action) => onChoose(action, customer)} />
+        </div>
       )),
       minWidth: 120,
     },

@@ -53,7 +53,7 @@ function BudgetBar({ budget }: { budget: NonNullable<Customer['budget']> }) {
   return (
     <ProgressBar
       label={t('customers.budgetUse')}
-      value={Math.min(usagePercent, full)}
+      value={Math.min(Math.floor(usagePercent), full)}
       description={usagePercent >= firstAlert && <BudgetUse percent={usagePercent} />}
       additionalInfo={t('customer.budget.of', { used: moneyText(used, language), amount: moneyText(amount, language) })}
     />

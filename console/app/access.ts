@@ -46,6 +46,7 @@ const access = {
 
 /** The pages of the member's own tab. */
 export type OwnPage = keyof typeof access
+export const ownPages = Object.keys(access) as OwnPage[]
 
 export function mayOpen({ account, member }: Session, page: OwnPage): boolean {
   const { permission, kinds, partnerKind }: Access = access[page]

@@ -30,11 +30,12 @@ export async function expectAccessibleInEveryLook(page: Page, picture?: string):
 /** What a screen of 1280 pixels has left at 400 % zoom (WCAG 2.2, 1.4.10): the page may scroll downwards alone. */
 const zoomedWidth = 320
 
-async function expectReflow(page: Page): Promise<void> {
+/** Fails when a page of this width is wider than the screen, so that people would have to scroll both ways. */
+export async function expectReflow(page: Page, width = zoomedWidth): Promise<void> {
   const size = page.viewportSize()
-  await page.setViewportSize({ width: zoomedWidth, height: 640 })
+  await page.setViewportSize({ width, height: 640 })
   await settle(page)
-  const width = await page.evaluate(() => document.documentElement.scrollWidth)
-  expect(width, `width of the page at 400 % zoom, of ${zoomedWidth}`).toBeLessThanOrEqual(zoomedWidth)
+  const needed = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(needed, `width of the page on a screen of ${width}`).toBeLessThanOrEqual(width)
   if (size) await page.setViewportSize(size)
 }

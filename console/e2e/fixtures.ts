@@ -7,7 +7,7 @@ import { serverUrl } from './environment.ts'
 import { type Faults, openFaults } from './faults.ts'
 import { cast, findLogin, type Login, sessionCookie, sessionOf } from './people.ts'
 
-export { expectAccessible, expectAccessibleInEveryLook } from './accessibility.ts'
+export { expectAccessible, expectAccessibleInEveryLook, expectReflow } from './accessibility.ts'
 export { screenshot } from './looks.ts'
 export { leaveMinutes } from './passing-time.ts'
 export { cast, clientOf, findLogin, mailedCode, takeCustomer } from './people.ts'

@@ -1,0 +1,142 @@
+/**
+ * Every page for every kind of member, in two looks that share nothing: English, light and wide; Chinese, dark and
+ * narrow. What a page does is for its own tests to say; here each is opened and looked at.
+ */
+import type { Page } from '@playwright/test'
+import { mayOpen, ownPages } from '#console/app/access.ts'
+import { patterns } from '#console/paths.ts'
+import { takeAuthorizedBuyer } from './buyers.ts'
+import {
+  cast,
+  clientOf,
+  expect,
+  expectAccessible,
+  expectReflow,
+  expectShallowRequests,
+  findLogin,
+  test,
+} from './fixtures.ts'
+import { placeAnOrder } from './ordered.ts'
+import type { Login } from './people.ts'
+
+/** What stands in the places of a URL. */
+type Places = Readonly<Record<string, string>>
+
+interface Scene {
+  readonly owner: Login
+  readonly own: Places
+  readonly partners: Places
+  readonly acting: Places
+}
+
+let staged: Promise<Scene> | undefined
+
+/** A customer with an authorization, an order, and two acting sessions: one is over, the other goes on. */
+const scene = () => (staged ??= stage())
+
+async function stage(): Promise<Scene> {
+  const { customer, owner, seller, authorizationId } = await takeAuthorizedBuyer()
+  const customerId = customer.id
+  const { id: orderId } = await placeAnOrder(owner, { customerId, payment: 'later' })
+  const over = await seller.startActingSession({ customerId, reason: 'Ticket 4711' })
+  const live = await seller.startActingSession({ customerId, reason: 'Ticket 4712' })
+  const serviceId = 'svc-ecs'
+  return {
+    owner: customer.owner,
+    own: { customerId, orderId, authorizationId, serviceId },
+    partners: { customerId, orderId, actingSessionId: over.id },
+    acting: { actingSessionId: live.id, orderId, serviceId },
+  }
+}
+
+interface Visit {
+  readonly login: Login
+  readonly urls: readonly string[]
+}
+
+const visits: Readonly<Record<string, () => Promise<Visit>>> = {
+  'a partner’s administrator': async () => visit(await findLogin(cast.partner), (await scene()).partners),
+  'a partner’s viewer': async () =>
+    visit(await findLogin({ partnerKind: 'reseller', role: 'viewer' }), (await scene()).partners),
+  'a distributor': async () => {
+    const { customerId = '', orderId = '' } = (await scene()).partners
+    return visit(await findLogin(cast.distributor), { customerId, orderId })
+  },
+  'a customer’s owner': async () => visit((await scene()).owner, (await scene()).own),
+  'a customer’s purchaser': async () =>
+    visit(await findLogin({ accountKind: 'customer', role: 'purchaser' }), { serviceId: 'svc-evs' }),
+  'the operator': async () => visit(await findLogin(cast.operator), {}),
+  'the operator’s viewer': async () => visit(await findLogin({ accountKind: 'operator', role: 'viewer' }), {}),
+  'whoever acts for a customer': async () => {
+    const patternsThere = Object.values(patterns).filter((pattern) => pattern.startsWith(`${patterns.acting}/`))
+    const urls = patternsThere.filter((pattern) => pattern !== patterns.actingEnded)
+    const { acting } = await scene()
+    return { login: await findLogin(cast.partner), urls: urls.map((pattern) => fill(pattern, acting)) }
+  },
+}
+
+/** Every page that this member may open and whose places are known. */
+async function visit(login: Login, places: Places): Promise<Visit> {
+  const session = await (await clientOf(login)).getSession()
+  const urls = ownPages.filter((page) => mayOpen(session, page)).map((page) => fill(patterns[page], places))
+  return { login, urls: urls.filter((url) => !url.includes('$')) }
+}
+
+const fill = (pattern: string, places: Places) =>
+  pattern.replace(/\$(\w+)/g, (place, name: string) => places[name] ?? place)
+
+async function expectTitled(page: Page): Promise<void> {
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toHaveCount(1)
+  const isNamed = async () => (await page.title()).startsWith(`${await heading.innerText()} – `)
+  await expect.poll(isNamed, { message: 'the title of the window begins with the heading' }).toBe(true)
+  await expect(page).toHaveTitle(/ – Procura$/)
+}
+
+test('every page of a signed-in member is opened by somebody', async () => {
+  const urls = new Set((await Promise.all(Object.values(visits).map((who) => who()))).flatMap((one) => one.urls))
+  const { own, partners, acting } = await scene()
+  const filled = (pattern: string) => [own, partners, acting].map((places) => fill(pattern, places))
+  const { signIn: _, mail: __, acting: ___, ...pages } = patterns
+  expect(Object.values(pages).filter((pattern) => !filled(pattern).some((url) => urls.has(url)))).toEqual([])
+})
+
+for (const [who, plan] of Object.entries(visits)) {
+  test.describe(`for ${who} in English, light and wide`, () => {
+    test.use({ locale: 'en-GB', colorScheme: 'light' })
+
+    test('every page has its title, asks in two rounds at most, and axe finds nothing', async ({ signedIn }) => {
+      const { login, urls } = await plan()
+      test.setTimeout(20_000 * (urls.length + 1))
+      const page = await signedIn(login)
+      for (const url of urls) {
+        await test.step(url, async () => {
+          await expectShallowRequests(page, () => page.goto(url))
+          await expectTitled(page)
+          await expectAccessible(page, url)
+        })
+      }
+    })
+  })
+
+  test.describe(`for ${who} in Chinese, dark and narrow`, () => {
+    test.use({ locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } })
+
+    test('every page fits, also at 400 % zoom, and axe finds nothing', async ({ signedIn }) => {
+      const { login, urls } = await plan()
+      test.setTimeout(20_000 * (urls.length + 1))
+      const page = await signedIn(login)
+      for (const url of urls) {
+        await test.step(url, async () => {
+          await page.goto(url)
+          await expectTitled(page)
+          await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+          await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/)
+          await expectAccessible(page, url)
+          await expectReflow(page, 390)
+          await expectReflow(page)
+        })
+      }
+    })
+  })
+}

@@ -10,7 +10,7 @@ import {
 import type { Compilable, CompiledQuery } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { flightsOn } from './flight.ts'
+import { ConnectionLost, flightsOn } from './flight.ts'
 import type { Sent } from './flight.ts'
 import type { Tables } from './tables.gen.ts'
 
@@ -170,6 +170,11 @@ export function openJobsPool(url: string, size: number, log: Logger): pg.Pool {
 /** A code of PostgreSQL (`23505`, `40001`, …) when the error came from it. */
 export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined
+}
+
+/** The connection was lost, or PostgreSQL is going away (57P0x) or has lost it (08xxx). */
+export function isConnectionLoss(error: unknown): boolean {
+  return error instanceof ConnectionLost || /^(57P0|08)/.test(sqlState(error) ?? '')
 }
 
 /** The name of the constraint that was broken, when one was. */

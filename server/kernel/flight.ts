@@ -71,8 +71,12 @@ function elementOf(value: unknown): string {
   return typeof text === 'string' ? `"${text.replace(/[\\"]/g, '\\$&')}"` : 'NULL'
 }
 
+/** The connection failed, and not a statement: nothing is known of what was under way on it. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost'
+}
+
 const identity = (value: unknown) => value
-const skipped = () => new Error('an earlier statement of the same flight failed')
 
 /**
  * Several statements that travel as one message and are answered as one: pg sends a Sync after each statement, and
@@ -149,16 +153,17 @@ class Flight {
   handleError(error: Error, connection: Connection): void {
     const [failed, ...rest] = this.#parts.slice(this.#at)
     this.#at = this.#parts.length
-    failed?.fail(error)
+    const cause = error instanceof pg.DatabaseError ? error : new ConnectionLost(error.message, { cause: error })
+    failed?.fail(cause)
     for (const { name, fail } of rest) {
-      // What was skipped was never parsed.
+      // What was skipped was never parsed. It fails by the same error: whichever is heard first tells the cause.
       if (name !== undefined) delete connection.submittedNamedStatements[name]
-      fail(skipped())
+      fail(cause)
     }
   }
 
   handleReadyForQuery(): void {
-    for (const { fail } of this.#parts.slice(this.#at)) fail(skipped())
+    for (const { fail } of this.#parts.slice(this.#at)) fail(new Error('a statement of a flight was not answered'))
   }
 
   handlePortalSuspended(): void {

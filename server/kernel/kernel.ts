@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { refuse } from '#contract/refusals.ts'
 import type { VerificationPurpose } from '#contract/verification.ts'
 import type { Actor } from './actor.ts'
-import { senderOn } from './db.ts'
+import { isConnectionLoss, senderOn } from './db.ts'
 import type { Db, Tx } from './db.ts'
 import type { FactSources } from './gate.ts'
 
@@ -48,10 +48,15 @@ export interface Kernel {
 export function plainDb(pool: pg.Pool): Db {
   const all: Db['all'] = async (statement) => {
     const client = await pool.connect().catch(() => refuse('unavailable', { retryAfter: 1 }))
+    let lost = false
     try {
       return (await senderOn(client).send(statement)).rows
+    } catch (error) {
+      lost = isConnectionLoss(error)
+      if (lost) refuse('unavailable', { retryAfter: 1 })
+      throw error
     } finally {
-      client.release()
+      client.release(lost)
     }
   }
   return { all, first: async (statement) => (await all(statement))[0] }

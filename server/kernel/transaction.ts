@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type pg from 'pg'
 import { refuse, Refusal } from '#contract/refusals.ts'
 import { batch } from './batch.ts'
-import { brokenConstraint, compiledOf, senderOn, sqlState } from './db.ts'
+import { brokenConstraint, compiledOf, isConnectionLoss, senderOn, sqlState } from './db.ts'
 import type { Sender, Statement, Tx } from './db.ts'
 import type { Visibility } from './actor.ts'
 
@@ -89,11 +89,6 @@ async function commit({ send }: Sender, writes: readonly Statement<unknown>[]): 
   // A statement refused by the database rolled everything back; a connection lost here may have committed.
   if (failed && sqlState(failed.reason) !== undefined && !isConnectionLoss(failed.reason)) throw failed.reason
   refuse('outcome_unknown', { retryAfter: 1 })
-}
-
-/** PostgreSQL is going away (57P0x) or the connection has failed (08xxx). */
-function isConnectionLoss(error: unknown): boolean {
-  return /^(57P0|08)/.test(sqlState(error) ?? '')
 }
 
 async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {

@@ -13,6 +13,8 @@ import {
 import type { FreshCustomer } from './people.ts'
 
 const wished = ['purchase_yearly_monthly', 'enable_pay_per_use', 'view_orders'] as const
+/** The customers of the reseller that most tests mean are few; these partners may act on behalf of theirs too. */
+const askable = { partnerName: ['Fjord Systems', 'Meridian Solutions'] }
 const message = 'To place the orders that we agreed on by phone.'
 
 interface Asked {
@@ -24,7 +26,7 @@ interface Asked {
 
 /** A fresh customer whose partner has asked it for authorization, up to 5000 per order. */
 async function askCustomer(): Promise<Asked> {
-  const customer = await takeCustomer({}, ({ association }) => association?.type === 'reseller')
+  const customer = await takeCustomer(askable, ({ association }) => association?.type === 'reseller')
   const seller = await clientOf(customer.partner)
   const owner = await clientOf(customer.owner)
   const { currency } = await seller.getCustomer({ customerId: customer.id })
@@ -102,12 +104,12 @@ test('what is missing or wider than asked is said in its place, and nothing is s
     await action.uncheck()
   await page.getByRole('button', { name: 'Approve' }).click()
 
-  await expect(page.getByText('Choose at least one action, or reject the request.')).toBeVisible()
-  await expect(page.getByText('At most what was asked for.')).toBeVisible()
+  await expect(page.getByText('Choose at least one action, or reject the request.', { exact: true })).toBeVisible()
+  await expect(page.getByText('At most what was asked for.', { exact: true })).toBeVisible()
   await expect(page.getByText(/^Enter an amount above zero/)).toBeVisible()
-  await expect(page.getByText('A limit was asked for, so it cannot be left out.')).toBeVisible()
-  await expect(page.getByText('Accept the letter to approve, or reject the request.')).toBeVisible()
-  await expect(page.getByText('Send a code to yourself first.')).toBeVisible()
+  await expect(page.getByText('A limit was asked for, so it cannot be left out.', { exact: true })).toBeVisible()
+  await expect(page.getByText('Accept the letter to approve, or reject the request.', { exact: true })).toBeVisible()
+  await expect(page.getByText('Send a code to yourself first.', { exact: true })).toBeVisible()
   expect(await owner.getAuthorization({ authorizationId })).toMatchObject({ state: 'pending' })
 })
 
@@ -137,7 +139,7 @@ test('a request is rejected with a reason that the partner reads', async ({ sign
   await page.getByRole('button', { name: 'Reject' }).click()
   const dialog = page.getByRole('dialog', { name: /^Reject the request/ })
   await dialog.getByRole('button', { name: 'Reject' }).click()
-  await expect(dialog.getByText('Enter a reason.')).toBeVisible()
+  await expect(dialog.getByText('Enter a reason.', { exact: true })).toBeVisible()
 
   await dialog.getByLabel('Reason').fill('We order by ourselves.')
   const code = await mailedCode(customer.owner, () => dialog.getByRole('button', { name: 'Send code' }).click())
@@ -195,27 +197,21 @@ test('the access history tells who acted and what they did, and who acts now can
   expect(ended.endCause).toBe('ended_by_customer')
 })
 
-test('the requests are for everyone, in both languages, both themes and on a phone', async ({ signedIn }) => {
-  test.setTimeout(120_000)
+test('requests are for everyone, in both languages, both themes and on a phone', async ({ signedIn }) => {
+  test.setTimeout(150_000)
   const { customer, authorizationId } = await askCustomer()
   const page = await signedIn(customer.owner)
   await expectShallowRequests(page, () => page.goto('/my-partner'))
+  await expectAccessibleInEveryLook(page, 'my-partner')
+  await page.goto('about:blank')
   await expectShallowRequests(page, () => page.goto(`/my-partner/authorizations/${authorizationId}`))
   await expectAccessibleInEveryLook(page, 'process-request')
-})
-
-test('the list of authorizations is for everyone too', async ({ signedIn }) => {
-  test.setTimeout(120_000)
-  const { customer } = await askCustomer()
-  const page = await signedIn(customer.owner)
-  await page.goto('/my-partner')
-  await expectAccessibleInEveryLook(page, 'my-partner')
 })
 
 test('what was granted and done is for everyone, in both languages, both themes and on a phone', async ({
   signedIn,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(150_000)
   const { customer, seller, authorizationId } = await authorize()
   await seller.startActingSession({ customerId: customer.id, reason: 'Ticket 4713' })
   const page = await signedIn(customer.owner)
@@ -224,13 +220,6 @@ test('what was granted and done is for everyone, in both languages, both themes 
   await page.getByRole('button', { name: 'Revoke' }).click()
   await expect(page.getByRole('dialog').getByText('Ticket 4713')).toBeVisible()
   await expectAccessible(page, 'revoking')
-})
-
-test('the access history is for everyone too', async ({ signedIn }) => {
-  test.setTimeout(120_000)
-  const { customer, seller } = await authorize()
-  await seller.startActingSession({ customerId: customer.id, reason: 'Ticket 4714' })
-  const page = await signedIn(customer.owner)
   await page.goto('/my-partner?tab=access')
   await expectAccessibleInEveryLook(page, 'access-history')
 })

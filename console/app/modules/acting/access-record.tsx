@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useState } from 'react'
 import type { AnswerOf } from '#console/api/use-api.ts'
@@ -42,8 +43,8 @@ function LiveActions({ session }: { session: AccessSession }) {
   const [isAsking, setAsking] = useState(false)
   const blocked = whyNot === undefined ? {} : { disabled: true, disabledReason: whyNot }
   return (
-    <>
-      <StatusIndicator type="in-progress">{t('access.live')}</StatusIndicator>{' '}
+    <SpaceBetween direction="horizontal" size="s" alignItems="center">
+      <StatusIndicator type="in-progress">{t('access.live')}</StatusIndicator>
       <Button
         ariaLabel={t('access.endNow.for', { member: session.memberName })}
         onClick={() => setAsking(true)}
@@ -52,6 +53,6 @@ function LiveActions({ session }: { session: AccessSession }) {
         {t('access.endNow')}
       </Button>
       {isAsking && <EndNowDialog session={session} onClose={() => setAsking(false)} />}
-    </>
+    </SpaceBetween>
   )
 }

@@ -109,6 +109,7 @@ function useColumns(onSettings: (offer: Offer) => void): TableProps.ColumnDefini
     {
       id: 'specification',
       header: t('catalog.specification'),
+      minWidth: 140,
       cell: ({ plan }) => specificationText(plan.specification),
     },
     { id: 'region', header: t('catalog.region'), cell: ({ plan }) => nameOf(plan.region) },
@@ -123,10 +124,11 @@ function useColumns(onSettings: (offer: Offer) => void): TableProps.ColumnDefini
         </>
       ),
     },
-    { id: 'hourly', header: code('billingMode', 'pay_per_use'), cell: ({ hourly }) => price(hourly) },
+    { id: 'hourly', header: code('billingMode', 'pay_per_use'), minWidth: 150, cell: ({ hourly }) => price(hourly) },
     {
       id: 'settings',
       header: t('catalog.settings'),
+      minWidth: 90,
       cell: ({ plan }) => (
         <Button
           variant="inline-link"

@@ -70,6 +70,7 @@ function useColumns(onImport: (brokerId: string, requestedAt: string) => void): 
     {
       id: 'waiting',
       header: t('brokers.waiting'),
+      minWidth: 110,
       cell: ({ waiting }) =>
         waiting === 0 ? (
           t('brokers.waiting.none')
@@ -81,6 +82,7 @@ function useColumns(onImport: (brokerId: string, requestedAt: string) => void): 
     {
       id: 'import',
       header: t('brokers.actions'),
+      minWidth: 130,
       cell: (broker) => <ImportCatalog broker={broker} onRequested={onImport} />,
     },
   ]

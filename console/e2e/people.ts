@@ -19,7 +19,8 @@ export interface Login {
   readonly frozen: boolean
 }
 
-type Wish = Partial<Login>
+/** What somebody has to be; of several values any one will do. */
+type Wish = { readonly [F in keyof Login]?: Login[F] | readonly Login[F][] }
 
 /** Whom most tests mean by a word. */
 export const cast = {
@@ -48,7 +49,7 @@ let known: Promise<Login[]> | undefined
 const logins = () => (known ??= readDev('/dev/logins').then(({ items }) => items))
 
 const fits = (wish: Wish) => (login: Login) =>
-  Object.entries(wish).every(([field, value]) => login[field as keyof Login] === value)
+  Object.entries(wish).every(([field, value]) => [value].flat().includes(login[field as keyof Login]))
 
 /** The first login of the sample data that is as wished: the one that all tests share. */
 export async function findLogin(wish: Wish): Promise<Login> {

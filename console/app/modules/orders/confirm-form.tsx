@@ -2,7 +2,7 @@ import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { minorOf } from '#contract/money.ts'
 import { VerificationCode } from '#contract/verification.ts'
 import { useActing, useCustomerContext } from '#console/app/customer-context.ts'
@@ -40,6 +40,7 @@ export function ConfirmForm({ order, refused }: ConfirmFormProps) {
   const [code, setCode] = useState('')
   const [isTried, setTried] = useState(false)
   const customer = acting?.customerName ?? account.name
+  useEffect(preloadPlacing, [])
   if (quote.error) return <ProblemAlert problem={quote.error} onRetry={() => void quote.refetch()} />
   if (!quote.data) return <Loading />
 
@@ -78,4 +79,9 @@ export function ConfirmForm({ order, refused }: ConfirmFormProps) {
       </SpaceBetween>
     </SpaceBetween>
   )
+}
+
+/** The page that says what became of the order is here before it is sent: afterwards the connection may be lost. */
+function preloadPlacing(): void {
+  import('./placing-page.tsx').catch(() => undefined)
 }

@@ -46,6 +46,13 @@ test('in another context nothing of the one before is left, and what is not the 
   expect(sessionStorage.getItem('other')).toBe('x')
 })
 
+test('whoever signs out leaves no draft at all', () => {
+  writeDraft('act_1', drafted)
+  writeDraft('cus_1', drafted)
+  keepOnlyDraftOf(null)
+  expect(Object.keys(sessionStorage)).toEqual([])
+})
+
 test('an order that is left without an answer is told of', () => {
   writeDraft('act_1', out)
   expect(keepOnlyDraftOf('act_1')).toBe(false)

@@ -33,9 +33,12 @@ export function writeDraft(context: string, draft: OrderDraft): void {
   for (const listener of listeners) listener()
 }
 
-/** Forgets what was drafted in other contexts. Answers whether the outcome of an order among them is not known. */
-export function keepOnlyDraftOf(context: string): boolean {
-  const others = Object.keys(sessionStorage).filter((key) => key.startsWith(prefix) && key !== prefix + context)
+/**
+ * Forgets what was drafted in other contexts, or in every one. Answers whether the outcome of an order among them is
+ * not known.
+ */
+export function keepOnlyDraftOf(context: string | null): boolean {
+  const others = Object.keys(sessionStorage).filter((key) => key.startsWith(prefix) && key !== `${prefix}${context}`)
   const isOut = others.some((key) => parseDraft(sessionStorage.getItem(key)).order?.stage.at === 'placing')
   for (const key of others) sessionStorage.removeItem(key)
   return isOut

@@ -89,8 +89,8 @@ test('confirming twice changes nothing that was sent', () => {
 })
 
 test('each try is counted before it is sent, and an answer ends it', () => {
-  expect(out(1).stage).toMatchObject({ at: 'placing', tries: 1, missed: null })
-  expect(out(3).stage).toMatchObject({ at: 'placing', tries: 3, missed: null })
+  expect(out(1).stage).toMatchObject({ at: 'placing', tries: 1, isOut: true, missed: null })
+  expect(out(3).stage).toMatchObject({ at: 'placing', tries: 3, isOut: true, missed: { problem: null } })
   const done = answered(out(3), placed, true)
   expect(done.stage).toEqual({ at: 'placed', order: placed, wasReplayed: true })
   expect(failed(done, null)).toBe(done)
@@ -130,6 +130,11 @@ test.each<[string, number, StoredProblem | null, number | null]>([
 ])('after %s to try %i it is sent again in %s ms', (_, tries, answer, pause) => {
   const { stage } = failed(out(tries), answer)
   expect(stage.at === 'placing' ? pauseBeforeRetry(stage) : 'refused').toBe(pause)
+})
+
+test('while a try may still be answered no other is due', () => {
+  const { stage } = sending(failed(out(1), null))
+  expect(stage.at === 'placing' ? pauseBeforeRetry(stage) : 'refused').toBeNull()
 })
 
 test('a draft is read back from its text as it was', () => {

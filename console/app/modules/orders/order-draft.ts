@@ -60,11 +60,12 @@ const Stage = z.discriminatedUnion('at', [
     at: z.literal('confirm'),
     refused: z.object({ answer: StoredProblem, terms: Terms }).nullable(),
   }),
-  /** `tries`: how often it was sent. `missed`: what came instead of an answer to the last try; null while it is out. */
+  /** `tries`: how often it was sent; `isOut`: the last try may still be answered; `missed`: what came instead. */
   z.object({
     at: z.literal('placing'),
     terms: Terms,
     tries: z.number(),
+    isOut: z.boolean(),
     missed: z.object({ problem: StoredProblem.nullable() }).nullable(),
   }),
   z.object({ at: z.literal('placed'), order: PlacedOrder, wasReplayed: z.boolean() }),
@@ -93,13 +94,13 @@ export function prepare(draft: OrderDraft, items: readonly ChosenItem[], newKey:
 /** The member has confirmed: from here on it counts as sent, whatever becomes of the page. */
 export function confirm(order: Preparation, terms: Terms): Preparation {
   if (order.stage.at !== 'confirm') return order
-  return { ...order, stage: { at: 'placing', terms, tries: 0, missed: null } }
+  return { ...order, stage: { at: 'placing', terms, tries: 0, isOut: false, missed: null } }
 }
 
 /** Written down before each time it is sent. */
 export function sending(order: Preparation): Preparation {
   const { stage } = order
-  return stage.at === 'placing' ? { ...order, stage: { ...stage, tries: stage.tries + 1, missed: null } } : order
+  return stage.at === 'placing' ? { ...order, stage: { ...stage, tries: stage.tries + 1, isOut: true } } : order
 }
 
 export function answered(order: Preparation, placed: PlacedOrder, wasReplayed: boolean): Preparation {
@@ -113,7 +114,7 @@ export function failed(order: Preparation, problem: StoredProblem | null): Prepa
   if (problem?.problem.code === 'idempotency_key_reused') return { ...order, stage: { at: 'placed_elsewhere' } }
   if (problem && isRefusal(problem, stage))
     return { ...order, stage: { at: 'confirm', refused: { answer: problem, terms: stage.terms } } }
-  return { ...order, stage: { ...stage, missed: { problem } } }
+  return { ...order, stage: { ...stage, isOut: false, missed: { problem } } }
 }
 
 /** Refusals that the server gives only after it has looked for an order under the key and found none. */
@@ -152,8 +153,8 @@ const longestPauseMs = 30_000
  * How long to wait before it is sent again by itself; null when only a person can say so. A server that names a time is
  * given it, and a refusal that leaves the outcome open is not argued with.
  */
-export function pauseBeforeRetry({ tries, missed }: Placing): number | null {
-  if (!missed || tries >= maxAutomaticTries) return null
+export function pauseBeforeRetry({ tries, isOut, missed }: Placing): number | null {
+  if (isOut || !missed || tries >= maxAutomaticTries) return null
   const { problem } = missed
   if (problem?.status === 401) return null
   if (problem && problem.status < 500 && !undecided.includes(problem.problem.code)) return null

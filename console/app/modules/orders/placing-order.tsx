@@ -20,13 +20,10 @@ export function PlacingOrder({ stage }: { stage: Placing }) {
   const t = useText()
   const isOnline = useOnline()
   const send = useSendOrder()
-  const { missed } = stage
+  const { isOut, missed } = stage
   const pauseMs = pauseBeforeRetry(stage)
-  const isDue = missed === null
-  useEffect(() => {
-    // Also after a reload while it was out: then nobody here is waiting for its answer any more.
-    if (isDue) send()
-  }, [isDue, send])
+  // Whoever comes to this page wants to know, also after a reload while it was out, or after signing in anew.
+  useEffect(send, [send])
   useEffect(() => {
     if (pauseMs === null || !isOnline) return undefined
     const timer = setTimeout(send, pauseMs)
@@ -53,7 +50,15 @@ export function PlacingOrder({ stage }: { stage: Placing }) {
         </Box>
       </Container>
     )
-  return <UnknownOutcome problem={missed.problem} isOnline={isOnline} isStuck={pauseMs === null} onRetry={send} />
+  return (
+    <UnknownOutcome
+      problem={missed.problem}
+      isOnline={isOnline}
+      isOut={isOut}
+      isStuck={!isOut && pauseMs === null}
+      onRetry={send}
+    />
+  )
 }
 
 function useSendOrder(): () => void {
@@ -66,12 +71,14 @@ function useSendOrder(): () => void {
 interface UnknownOutcomeProps {
   readonly problem: NonNullable<Placing['missed']>['problem']
   readonly isOnline: boolean
+  /** It is being sent again. */
+  readonly isOut: boolean
   /** It is not sent again by itself any more. */
   readonly isStuck: boolean
   readonly onRetry: () => void
 }
 
-function UnknownOutcome({ problem, isOnline, isStuck, onRetry }: UnknownOutcomeProps) {
+function UnknownOutcome({ problem, isOnline, isOut, isStuck, onRetry }: UnknownOutcomeProps) {
   const t = useText()
   const { paths } = useCustomerContext()
   const next = !isOnline ? 'placing.unknown.offline' : isStuck ? 'placing.unknown.stuck' : 'placing.unknown.again'
@@ -82,7 +89,9 @@ function UnknownOutcome({ problem, isOnline, isStuck, onRetry }: UnknownOutcomeP
         header={t('placing.unknown.title')}
         action={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onRetry}>{t('placing.unknown.tryNow')}</Button>
+            <Button onClick={onRetry} loading={isOut}>
+              {t('placing.unknown.tryNow')}
+            </Button>
             <Button href={paths.orders()}>{t('placing.seeOrders')}</Button>
           </SpaceBetween>
         }

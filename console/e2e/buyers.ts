@@ -1,0 +1,152 @@
+import type { Client } from '#sdk/client.ts'
+import { minorOf, moneyOf } from '#contract/money.ts'
+import { clientOf, type FreshCustomer, mailedCode, takeCustomer } from './people.ts'
+
+type Scope = Parameters<Client['requestAuthorization']>[0]['scope']
+type Row = Awaited<ReturnType<Client['getCustomer']>>
+
+/** A customer who can order, and the API as its owner and as the partner that sells to it. */
+export interface Buyer {
+  readonly customer: FreshCustomer
+  readonly currency: Row['currency']
+  readonly owner: Client
+  readonly seller: Client
+  /** How many orders it had when the test began. */
+  readonly ordersBefore: number
+}
+
+export interface AuthorizedBuyer extends Buyer {
+  readonly authorizationId: string
+}
+
+/** What the budget leaves at the least, in minor units, before anything is ordered. */
+const neededMinor = 300_000n
+
+const leaves = (budget: NonNullable<Row['budget']>) => minorOf(budget.amount) - minorOf(budget.used)
+
+/** A customer that may order for some thousands, and that only this test has. It orders for itself. */
+export async function takeOwnBuyer(): Promise<Buyer> {
+  // Its seller may not act for it, so that tests of acting have no use for it.
+  const wish = { partnerName: 'Baltic Cloud Partners' }
+  return openBuyer(await takeCustomer(wish, isSoldTo))
+}
+
+/** Its budget is enough, or can be raised: one in another currency than the seller's quota cannot. */
+const isSoldTo = ({ association, budget, currency }: Row) =>
+  association?.type === 'reseller' && (budget === null || leaves(budget) >= neededMinor || currency === 'USD')
+
+async function openBuyer(customer: FreshCustomer): Promise<Buyer> {
+  const [seller, owner] = await Promise.all([clientOf(customer.partner), clientOf(customer.owner)])
+  const { currency, budget } = await seller.getCustomer({ customerId: customer.id })
+  const buyer = { customer, currency, owner, seller, ordersBefore: 0 }
+  if (budget && leaves(budget) < neededMinor) await raiseBudget(buyer, minorOf(budget.used) + neededMinor)
+  return asItIsNow(buyer)
+}
+
+async function raiseBudget({ customer, currency, seller }: Buyer, minor: bigint): Promise<void> {
+  const { cadence, onExhaustion, version } = await seller.getBudget({ customerId: customer.id })
+  const purpose = { purpose: 'set_budget', subjectId: customer.id } as const
+  const verificationCode = await mailedCode(customer.partner, () => seller.requestVerificationCode(purpose))
+  const budget = { cadence, onExhaustion, amount: moneyOf(minor, currency), verificationCode }
+  await seller.setBudget({ customerId: customer.id, ...budget }, { ifMatch: version })
+}
+
+/** What the customer of one test only allows its partner. */
+interface Allowed extends Partial<Scope> {
+  /** The highest amount per order, in whole units of the customer's currency. */
+  readonly maxOrder?: bigint
+}
+
+/** A customer of one test that has authorized its partner: to everything, or to what is allowed here. */
+export async function takeOwnAuthorizedBuyer({ maxOrder, ...scope }: Allowed = {}): Promise<AuthorizedBuyer> {
+  // It allowed or refused something once, which is over: tests of the first request have no use for it.
+  const wish = { authorization: ['expired', 'revoked', 'rejected', 'canceled', 'lapsed'] }
+  const buyer = await openBuyer(await takeCustomer(wish, isSoldTo))
+  const { customer, owner, seller, currency } = buyer
+  const limit = maxOrder === undefined ? {} : { maxOrderAmount: moneyOf(maxOrder * 100n, currency) }
+  const { id: authorizationId } = await seller.requestAuthorization({
+    customerId: customer.id,
+    message: 'To place the orders that we agreed on by phone.',
+    commitmentLetterAccepted: true,
+    scope: {
+      actions: ['purchase_yearly_monthly', 'enable_pay_per_use', 'view_orders', 'view_resources'],
+      ...limit,
+      ...scope,
+    },
+  })
+  const purpose = { purpose: 'decide_authorization', subjectId: authorizationId } as const
+  const verificationCode = await mailedCode(customer.owner, () => owner.requestVerificationCode(purpose))
+  await owner.approveAuthorization({
+    authorizationId,
+    authorizationLetterAccepted: true,
+    approvalMode: 'automatic',
+    verificationCode,
+  })
+  return { ...buyer, authorizationId }
+}
+
+let shared: Promise<Buyer> | undefined
+let sharedAuthorized: Promise<AuthorizedBuyer> | undefined
+
+/** A customer of all tests of this worker, which come one after the other; each counts the orders since it began. */
+export async function takeBuyer(): Promise<Buyer> {
+  shared ??= takeOwnBuyer()
+  return asItIsNow(await shared)
+}
+
+export async function takeAuthorizedBuyer(): Promise<AuthorizedBuyer> {
+  sharedAuthorized ??= takeOwnAuthorizedBuyer()
+  return asItIsNow(await sharedAuthorized)
+}
+
+async function asItIsNow<B extends Buyer>(buyer: B): Promise<B> {
+  const owner = await clientOf(buyer.customer.owner)
+  const seller = await clientOf(buyer.customer.partner)
+  const now = { ...buyer, owner, seller, ordersBefore: 0 }
+  return { ...now, ordersBefore: await countOrders(now) }
+}
+
+/** Begins to act for the customer. The answer is where its tab is: `/acting/act_…`. */
+export async function actFor({ customer, seller }: Buyer): Promise<string> {
+  const { id } = await seller.startActingSession({ customerId: customer.id, reason: 'Ticket 4711' })
+  return `/acting/${id}`
+}
+
+/** The customer takes the authorization back. */
+export async function revoke({ customer, owner, authorizationId }: AuthorizedBuyer): Promise<void> {
+  const purpose = { purpose: 'revoke_authorization', subjectId: authorizationId } as const
+  const verificationCode = await mailedCode(customer.owner, () => owner.requestVerificationCode(purpose))
+  await owner.revokeAuthorization({ authorizationId, reason: 'Not needed any more', verificationCode })
+}
+
+/** The partner freezes the customer's account. */
+export async function freeze({ customer, seller }: Buyer): Promise<void> {
+  const purpose = { purpose: 'freeze_customer', subjectId: customer.id } as const
+  const verificationCode = await mailedCode(customer.partner, () => seller.requestVerificationCode(purpose))
+  await seller.freezeCustomer({ customerId: customer.id, scope: 'account', reason: 'Overdue', verificationCode })
+}
+
+/** What was ordered since the test began, newest first, with the items. */
+export async function ordersOf(buyer: Buyer): Promise<Awaited<ReturnType<Client['getOrder']>>[]> {
+  const { customer, owner, ordersBefore } = buyer
+  const ids = await orderIds(buyer)
+  const since = ids.slice(0, ids.length - ordersBefore)
+  return Promise.all(since.map((orderId) => owner.getOrder({ customerId: customer.id, orderId })))
+}
+
+/** How many orders there are since the test began. */
+export async function countOrders(buyer: Buyer): Promise<number> {
+  return (await orderIds(buyer)).length - buyer.ordersBefore
+}
+
+async function orderIds({ customer, owner }: Buyer): Promise<string[]> {
+  const ids: string[] = []
+  let cursor: string | null | undefined
+  while (cursor !== null) {
+    const more = cursor === undefined ? {} : { cursor }
+    const page = await owner.listCustomerOrders({ customerId: customer.id, limit: 100, ...more })
+    ids.push(...page.items.map(({ id }) => id))
+    cursor = page.nextCursor
+  }
+  return ids
+}

@@ -1,0 +1,198 @@
+import type { Page, Route } from '@playwright/test'
+import { type Buyer, countOrders, takeBuyer } from './buyers.ts'
+import { expect, expectAccessible, test } from './fixtures.ts'
+import { configure, goToConfirm, openProducts, place, placeButton, placedNumber } from './order-steps.ts'
+
+const isPlacing = (route: Route) => route.request().method() === 'POST'
+
+/** Opens Confirm with something to order. */
+async function toConfirm(page: Page): Promise<void> {
+  await openProducts(page)
+  await configure(page)
+  await goToConfirm(page)
+  await expect(placeButton(page)).toBeEnabled()
+}
+
+/** What becomes of each sending of the order, one after the other; those after the last go through. */
+async function meet(
+  page: Page,
+  { customer }: Buyer,
+  fates: ((route: Route) => Promise<void>)[],
+): Promise<() => number> {
+  let sent = 0
+  await page.route(`**/v1/customers/${customer.id}/orders`, async (route) => {
+    if (!isPlacing(route)) return route.fallback()
+    const fate = fates[sent]
+    sent += 1
+    return fate ? fate(route) : route.fallback()
+  })
+  return () => sent
+}
+
+/** The server has it, and its answer is lost on the way. */
+const loseAnswer = async (route: Route) => {
+  const answer = await route.fetch()
+  expect(answer.status()).toBe(201)
+  await route.abort('connectionreset')
+}
+
+test('whoever clicks twice orders once', async ({ signedIn }) => {
+  const buyer = await takeBuyer()
+  const page = await signedIn(buyer.customer.owner)
+  await toConfirm(page)
+  const sent = await meet(page, buyer, [])
+  await placeButton(page).dblclick()
+  await placedNumber(page)
+  expect(sent()).toBe(1)
+  expect(await countOrders(buyer)).toBe(1)
+})
+
+test('a page that is reloaded while it is placing shows the one order', async ({ signedIn }) => {
+  const buyer = await takeBuyer()
+  const page = await signedIn(buyer.customer.owner)
+  await toConfirm(page)
+  const reached = Promise.withResolvers<void>()
+  await meet(page, buyer, [
+    async (route) => {
+      await route.fetch()
+      reached.resolve()
+      // The page is loaded anew before it gets to hear anything.
+    },
+  ])
+  await placeButton(page).click()
+  await expect(page.getByText('Placing the order…')).toBeVisible()
+  await reached.promise
+  await page.reload()
+
+  await placedNumber(page)
+
+  await expect(page.getByText('Sending it again did not place a second one.')).toBeVisible()
+  expect(await countOrders(buyer)).toBe(1)
+})
+
+test('an answer that is lost after the server has placed the order is asked for again', async ({
+  signedIn,
+  faults,
+}) => {
+  const buyer = await takeBuyer()
+  const page = await signedIn(buyer.customer.owner)
+  faults.expect({ url: `/v1/customers/${buyer.customer.id}/orders` })
+  await toConfirm(page)
+  const refuse = (route: Route) => route.abort('connectionrefused')
+  const sent = await meet(page, buyer, [loseAnswer, refuse, refuse, refuse, refuse, refuse, refuse, refuse])
+  await placeButton(page).click()
+  await expect(page.getByText('It is not known yet whether the order was placed')).toBeVisible()
+  await expectAccessible(page)
+
+  await page.unroute(`**/v1/customers/${buyer.customer.id}/orders`)
+  await page.getByRole('button', { name: 'Send again' }).click()
+
+  await placedNumber(page)
+  expect(sent()).toBeGreaterThan(0)
+  expect(await countOrders(buyer)).toBe(1)
+})
+
+test('an order that never reached the server is placed by itself once the connection is back', async ({
+  signedIn,
+  faults,
+}) => {
+  const buyer = await takeBuyer()
+  const page = await signedIn(buyer.customer.owner)
+  faults.expect({ url: '/v1/' })
+  faults.expect({ url: '/favicon.svg' })
+  await toConfirm(page)
+  await page.context().setOffline(true)
+  await placeButton(page).click()
+  await expect(page.getByText('This browser is offline.')).toBeVisible()
+  expect(await countOrders(buyer)).toBe(0)
+
+  await page.context().setOffline(false)
+
+  await placedNumber(page)
+  expect(await countOrders(buyer)).toBe(1)
+})
+
+test('a server that does not know what became of it is asked again, and answers with the one order', async ({
+  signedIn,
+  faults,
+}) => {
+  const buyer = await takeBuyer()
+  const page = await signedIn(buyer.customer.owner)
+  faults.expect({ url: `/v1/customers/${buyer.customer.id}/orders`, status: 503 })
+  await toConfirm(page)
+  const sent = await meet(page, buyer, [
+    async (route) => {
+      await route.fetch()
+      await route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        json: {
+          type: 'about:blank',
+          title: 'It is not known whether this was done; send it again as it was',
+          status: 503,
+          code: 'outcome_unknown',
+          requestId: 'req_1',
+          retryAfter: 0.1,
+        },
+      })
+    },
+  ])
+  await placeButton(page).click()
+  await placedNumber(page)
+  expect(sent()).toBe(2)
+  expect(await countOrders(buyer)).toBe(1)
+})
+
+test('while the outcome is not known no other order takes its place', async ({ signedIn, faults }) => {
+  const buyer = await takeBuyer()
+  const page = await signedIn(buyer.customer.owner)
+  faults.expect({ url: '/v1/' })
+  await toConfirm(page)
+  const isOrders = `**/v1/customers/${buyer.customer.id}/orders`
+  await page.route(isOrders, (route) => (isPlacing(route) ? route.abort('connectionrefused') : route.fallback()))
+  await placeButton(page).click()
+  await expect(page.getByText('It is not known yet whether the order was placed')).toBeVisible()
+  await openProducts(page)
+  await configure(page)
+  await expect(page.getByText('An order is still without an answer').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Continue to confirm' })).toBeDisabled()
+  await page.unroute(isOrders)
+
+  await page.getByRole('link', { name: 'See what became of it' }).click()
+
+  await placedNumber(page)
+  expect(await countOrders(buyer)).toBe(1)
+})
+
+test('a session that ends while placing is signed in again and places the one order', async ({ signedIn, faults }) => {
+  const buyer = await takeBuyer()
+  const { owner } = buyer.customer
+  const page = await signedIn(owner)
+  faults.expect({ url: '/v1/', status: 401 })
+  await toConfirm(page)
+  await page.context().clearCookies()
+  await placeButton(page).click()
+  await page.getByLabel('E-mail').fill(owner.email)
+  await page.getByLabel('Password').fill(owner.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await placedNumber(page)
+  expect(await countOrders(buyer)).toBe(1)
+})
+
+test('after an order the same product is ordered again only by whoever means it', async ({ signedIn }) => {
+  const buyer = await takeBuyer()
+  const page = await signedIn(buyer.customer.owner)
+  await toConfirm(page)
+  const first = await place(page)
+  await page.reload()
+  expect(await placedNumber(page)).toBe(first)
+  await page.goBack()
+  await page.goForward()
+  expect(await placedNumber(page)).toBe(first)
+  expect(await countOrders(buyer)).toBe(1)
+  await page.getByRole('link', { name: 'Order more' }).click()
+  await configure(page)
+  await goToConfirm(page)
+  expect(await place(page)).not.toBe(first)
+  expect(await countOrders(buyer)).toBe(2)
+})

@@ -1,0 +1,178 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import {
+  actFor,
+  type AuthorizedBuyer,
+  countOrders,
+  ordersOf,
+  takeAuthorizedBuyer,
+  takeOwnAuthorizedBuyer,
+} from './buyers.ts'
+import { expect, test } from './fixtures.ts'
+import { configure, goToConfirm, openProducts, place, placeButton } from './order-steps.ts'
+
+const rounds = 25
+
+/** Two customers of one partner, each with an acting session, and a browser that its administrator is signed in to. */
+async function twoCustomers(signedIn: (login: AuthorizedBuyer['customer']['partner']) => Promise<Page>) {
+  const one = await takeAuthorizedBuyer()
+  const other = await takeOwnAuthorizedBuyer()
+  const page = await signedIn(one.customer.partner)
+  return { one, other, page, tabs: { one: await actFor(one), other: await actFor(other) } }
+}
+
+/** Everything in a tab where something about a customer could lie. */
+async function traces(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const databases = await indexedDB.databases()
+    const stored = (storage: Storage) => JSON.stringify(Object.entries(storage))
+    return [
+      document.documentElement.outerHTML,
+      document.title,
+      stored(sessionStorage),
+      stored(localStorage),
+      JSON.stringify(await caches.keys()),
+      JSON.stringify(databases),
+    ].join('\n')
+  })
+}
+
+/** A second tab with a copy of what this one keeps for itself, as the browser makes it when a tab is duplicated. */
+async function duplicate(page: Page, context: BrowserContext): Promise<Page> {
+  const kept = await page.evaluate(() => Object.entries<string>(sessionStorage))
+  const copy = await context.newPage()
+  await copy.addInitScript((items) => {
+    if (sessionStorage.getItem('copied')) return
+    for (const [key, value] of items) sessionStorage.setItem(key, value)
+    sessionStorage.setItem('copied', 'yes')
+  }, kept)
+  await copy.goto(page.url())
+  return copy
+}
+
+test('fifty orders from two tabs at once all reach the customer of their tab', async ({ signedIn }) => {
+  test.setTimeout(300_000)
+  const { one, other, page, tabs } = await twoCustomers(signedIn)
+  const second = await page.context().newPage()
+  const own = await page.context().newPage()
+  await Promise.all([openProducts(page, tabs.one), openProducts(second, tabs.other), own.goto('/customers')])
+  const placed = { one: new Set<string>(), other: new Set<string>() }
+
+  for (let round = 1; round <= rounds; round += 1) {
+    // Each step is taken in both tabs at once, so that each is always in the middle of what the other does.
+    await Promise.all([configure(page, { quantity: 1 }), configure(second, { quantity: 2 })])
+    await Promise.all([goToConfirm(page), goToConfirm(second)])
+    const [inOne, inOther] = await Promise.all([place(page), place(second)])
+    placed.one.add(inOne)
+    placed.other.add(inOther)
+    if (round === rounds) break
+    await Promise.all([page, second].map((tab) => tab.getByRole('link', { name: 'Order more' }).click()))
+  }
+
+  const found = { one: await ordersOf(one), other: await ordersOf(other) }
+  expect(new Set(found.one.map(({ id }) => id))).toEqual(placed.one)
+  expect(new Set(found.other.map(({ id }) => id))).toEqual(placed.other)
+  expect(placed.one.size + placed.other.size).toBe(2 * rounds)
+  expect(found.one.every(({ items }) => items[0]?.quantity === 1)).toBe(true)
+  expect(found.other.every(({ items }) => items[0]?.quantity === 2)).toBe(true)
+  await expect(own).toHaveURL(/\/customers/)
+  await expect(own.getByText('You are acting for')).toHaveCount(0)
+})
+
+test('reloading and going back never change whom a tab acts for', async ({ signedIn }) => {
+  const { one, other, page, tabs } = await twoCustomers(signedIn)
+  const second = await page.context().newPage()
+  await openProducts(page, tabs.one)
+  await configure(page)
+  await goToConfirm(page)
+  await openProducts(second, tabs.other)
+  await configure(second)
+  await goToConfirm(second)
+  for (const [tab, mine, theirs] of [
+    [page, one, other],
+    [second, other, one],
+  ] as const) {
+    await tab.reload()
+    await tab.goBack()
+    await expect(tab.getByRole('heading', { level: 1, name: 'Configure Elastic Cloud Server' })).toBeVisible()
+    await tab.goForward()
+    await expect(placeButton(tab)).toBeEnabled()
+    await expect(tab.getByRole('main')).toContainText(mine.customer.name)
+    expect(await traces(tab)).not.toContain(theirs.customer.name)
+  }
+})
+
+test('from one customer to another and back nothing of the other is left in the tab', async ({ signedIn }) => {
+  const { one, other, page, tabs } = await twoCustomers(signedIn)
+  await openProducts(page, tabs.one)
+  await configure(page)
+  await goToConfirm(page)
+  await expect(placeButton(page)).toBeEnabled()
+
+  // By the address bar, and once more without loading the page anew.
+  await openProducts(page, tabs.other)
+  await configure(page)
+  await goToConfirm(page)
+  await expect(placeButton(page)).toBeEnabled()
+  const inOther = await traces(page)
+  expect(inOther).not.toContain(one.customer.name)
+  expect(inOther).not.toContain(one.customer.id)
+  expect(inOther).not.toContain(tabs.one.slice('/acting/'.length))
+  await page.evaluate((path) => {
+    const link = document.createElement('a')
+    link.href = path
+    document.body.append(link)
+    link.click()
+    link.remove()
+  }, `${tabs.one}/select-products`)
+  await expect(page.getByRole('main')).toContainText(one.customer.name)
+
+  await expect.poll(() => traces(page)).not.toContain(other.customer.name)
+  const inOne = await traces(page)
+  expect(inOne).not.toContain(other.customer.id)
+  expect(inOne).not.toContain(tabs.other.slice('/acting/'.length))
+  await page.goto(`${tabs.one}/confirm`)
+  await expect(page.getByText('Nothing to confirm')).toBeVisible()
+})
+
+test('a duplicated tab does not place the order a second time, and says so', async ({ signedIn }) => {
+  const buyer = await takeAuthorizedBuyer()
+  const page = await signedIn(buyer.customer.partner)
+  await openProducts(page, await actFor(buyer))
+  await configure(page)
+  await goToConfirm(page)
+  await expect(placeButton(page)).toBeEnabled()
+  const copy = await duplicate(page, page.context())
+  await expect(placeButton(copy)).toBeEnabled()
+
+  const orderId = await place(page)
+
+  expect(await place(copy)).toBe(orderId)
+  await expect(copy.getByText('Sending it again did not place a second one.')).toBeVisible()
+  expect(await countOrders(buyer)).toBe(1)
+})
+
+test('a duplicated tab that pays otherwise is told that the items were ordered already', async ({
+  signedIn,
+  faults,
+}) => {
+  const buyer = await takeAuthorizedBuyer()
+  const page = await signedIn(buyer.customer.partner)
+  faults.expect({ url: `/v1/customers/${buyer.customer.id}/orders`, status: 422 })
+  await openProducts(page, await actFor(buyer))
+  await configure(page)
+  await goToConfirm(page)
+  await expect(placeButton(page)).toBeEnabled()
+  const copy = await duplicate(page, page.context())
+  await place(page)
+  await copy.getByRole('radio', { name: 'Pay later' }).check()
+
+  await placeButton(copy).click()
+
+  await expect(copy.getByText('This was ordered already')).toBeVisible()
+  expect(await countOrders(buyer)).toBe(1)
+  await copy.getByRole('button', { name: 'Order something else' }).click()
+  await configure(copy)
+  await goToConfirm(copy)
+  await place(copy)
+  expect(await countOrders(buyer)).toBe(2)
+})

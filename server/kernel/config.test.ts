@@ -102,6 +102,12 @@ test.each([
   { PROCURA_PUBLIC_URL: 'procura.example.org' },
   { PROCURA_PUBLIC_URL: 'https://procura.example.com/path' },
   { PROCURA_TRUST_PROXY: 'true' },
+  { PROCURA_TRUST_PROXY: 'on' },
+  { PROCURA_TRUST_PROXY: '0' },
+  { PROCURA_TRUST_PROXY: '21' },
+  { PROCURA_TRUST_PROXY: '10.0.0.0/33' },
+  { PROCURA_TRUST_PROXY: '10.0.0.1,proxy.example.com' },
+  { PROCURA_TRUST_PROXY: '10.0.0.1,' },
   { TLS_CERT_FILE: '/no/such/file', TLS_KEY_FILE: '/etc/passwd' },
   { PROCURA_SECRET: 's'.repeat(31) },
   { SMTP_URL: 'mail.example.com' },
@@ -130,7 +136,8 @@ test.each([
   ['http on loopback', { PROCURA_PUBLIC_URL: 'http://localhost:8080' }, ''],
   ['a plain public listener', { HOST: '0.0.0.0' }, 'HOST'],
   ['a plain public listener, the proxy switched off', { HOST: '::', PROCURA_TRUST_PROXY: 'off' }, 'HOST'],
-  ['a public listener behind a proxy', { HOST: '0.0.0.0', PROCURA_TRUST_PROXY: 'on' }, ''],
+  ['a public listener behind a proxy', { HOST: '0.0.0.0', PROCURA_TRUST_PROXY: '1' }, ''],
+  ['a public listener behind known proxies', { HOST: '0.0.0.0', PROCURA_TRUST_PROXY: 'uniquelocal' }, ''],
   ['a public listener with TLS', { HOST: '0.0.0.0', TLS_CERT_FILE: '/etc/passwd', TLS_KEY_FILE: '/etc/passwd' }, ''],
 ])('production, %s', (_, more, fault) => {
   const faults = faultsOf({ ...production, ...more })
@@ -144,7 +151,7 @@ test.each([
   [{ HOST: '0.0.0.0' }, true],
   [{ HOST: '::' }, true],
   [{ HOST: '192.168.1.5' }, true],
-  [{ HOST: '0.0.0.0', PROCURA_TRUST_PROXY: 'on' }, false],
+  [{ HOST: '0.0.0.0', PROCURA_TRUST_PROXY: '2' }, false],
 ])('a sandbox with %j listens in the open: %s', (env, expected) => {
   expect(plainHttpOffLoopback(readConfig({ PROCURA_DATA_DIR: dataDir, ...env }))).toBe(expected)
 })
@@ -161,6 +168,15 @@ test.each([
   ['::', false],
 ])('%s is loopback: %s', (address, expected) => {
   expect(isLoopback(address)).toBe(expected)
+})
+
+test.each([
+  ['off', false],
+  ['2', 2],
+  ['192.0.2.7', ['192.0.2.7']],
+  ['10.0.0.0/8, fd00::/8, loopback', ['10.0.0.0/8', 'fd00::/8', 'loopback']],
+])('of PROCURA_TRUST_PROXY=%s these proxies are believed: %j', (given, believed) => {
+  expect(readConfig({ PROCURA_DATA_DIR: dataDir, PROCURA_TRUST_PROXY: given }).trustProxy).toEqual(believed)
 })
 
 test('a data directory that cannot be made is named', () => {

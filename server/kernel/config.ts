@@ -30,8 +30,8 @@ export interface Config {
   console: boolean
   /** The origin under which browsers reach the server, without a slash at its end. */
   publicUrl: string | undefined
-  /** A proxy in front ends TLS and says who calls. */
-  trustProxy: boolean
+  /** Proxies in front end TLS and say who calls: how many there are, or which addresses are theirs. */
+  trustProxy: false | number | string[]
   tls: { certFile: string; keyFile: string } | undefined
   secret: string
   smtpUrl: string | undefined
@@ -44,6 +44,16 @@ const onOff = z.enum(['on', 'off'], 'must be on or off').transform((word) => wor
 const host = z.string().refine((text) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text), {
   error: 'must be an IP address or a host name',
 })
+const maxProxies = 20
+const addressRanges = ['loopback', 'linklocal', 'uniquelocal']
+const proxies = z
+  .string()
+  .transform((text) =>
+    text === 'off' ? false : /^\d+$/.test(text) ? Number(text) : text.split(',').map((one) => one.trim()),
+  )
+  .refine((given) => given === false || (typeof given === 'number' ? isHopCount(given) : given.every(isAddressRange)), {
+    error: `must be off, how many proxies there are (1 to ${maxProxies}), or their addresses, as 10.0.0.0/8,192.0.2.7`,
+  })
 const databaseUrl = z
   .string()
   .refine((text) => isUrl(text, ['postgres:', 'postgresql:'], (url) => url.pathname.length > 1), {
@@ -72,7 +82,7 @@ const variables = z.object({
     })
     .transform((text) => new URL(text).origin)
     .optional(),
-  PROCURA_TRUST_PROXY: onOff.default(false),
+  PROCURA_TRUST_PROXY: proxies.default(false),
   TLS_CERT_FILE: readableFile.optional(),
   TLS_KEY_FILE: readableFile.optional(),
   PROCURA_SECRET: z
@@ -182,11 +192,11 @@ function faultsBetween(given: Record<string, string | undefined>): string[] {
   if (publicUrl !== undefined && isUrl(publicUrl, ['http:'], (url) => !isLoopback(url.hostname))) {
     faults.push('PROCURA_PUBLIC_URL must begin with https:// in production')
   }
-  const encrypted = given['PROCURA_TRUST_PROXY'] === 'on' || given['TLS_CERT_FILE'] !== undefined
+  const encrypted = (given['PROCURA_TRUST_PROXY'] ?? 'off') !== 'off' || given['TLS_CERT_FILE'] !== undefined
   if (!encrypted && !isLoopback(given['HOST'] ?? '127.0.0.1')) {
     faults.push(
       'HOST must be a loopback address in production, unless TLS_CERT_FILE and TLS_KEY_FILE are set, ' +
-        'or PROCURA_TRUST_PROXY=on says that a proxy in front ends TLS',
+        'or PROCURA_TRUST_PROXY says which proxies in front end TLS',
     )
   }
   return faults
@@ -199,6 +209,21 @@ function whole(least: number, most: number) {
     .regex(/^\d{1,9}$/, error)
     .transform(Number)
     .pipe(z.number().min(least, error).max(most, error))
+}
+
+function isHopCount(count: number): boolean {
+  return count >= 1 && count <= maxProxies
+}
+
+/** An address, a range of them as `10.0.0.0/8`, or one of the ranges that have a name. */
+function isAddressRange(text: string): boolean {
+  if (addressRanges.includes(text)) return true
+  const [address = '', bits, ...more] = text.split('/')
+  const version = isIP(address)
+  const widest = version === 4 ? 32 : 128
+  return (
+    version !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest))
+  )
 }
 
 function isUrl(text: string, protocols: readonly string[], accepts: (url: URL) => boolean): boolean {

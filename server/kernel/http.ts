@@ -28,7 +28,8 @@ const contentPolicy = {
 
 export interface HttpOptions {
   readonly log: Logger
-  readonly trustProxy: boolean
+  /** The proxies in front who say who calls: none, how many there are, or which addresses are theirs. */
+  readonly trustProxy: false | number | string[]
   readonly tls?: { readonly key: string; readonly cert: string }
   readonly operations: readonly Operation[]
 }
@@ -91,7 +92,8 @@ export async function openHttp({ log, trustProxy, tls, operations }: HttpOptions
   const app = fastify({
     loggerInstance: log.child({}, { serializers: { req: describeRequest } }),
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy,
+    // Of a number Fastify would trust none: it cannot know whether everybody comes through the proxies.
+    trustProxy: typeof trustProxy === 'number' ? (_, hop) => hop < trustProxy : trustProxy,
     bodyLimit,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
@@ -130,7 +132,7 @@ export async function openHttp({ log, trustProxy, tls, operations }: HttpOptions
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
     frameguard: { action: 'deny' },
-    strictTransportSecurity: tls !== undefined || trustProxy,
+    strictTransportSecurity: tls !== undefined || trustProxy !== false,
   })
   await app.register(rateLimit, { global: false })
   return app

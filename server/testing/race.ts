@@ -63,8 +63,15 @@ export async function openTrack(): Promise<Track> {
   await insertCatalog(office.owner, { small: { monthly: '10' } })
   const log = pino({ level: 'silent' })
   const pool = openPool(office.database.serverUrl, poolSize, log)
-  const options = { log, pool, trustProxy: false, publicOrigin: origin, sandbox: false, checkAnswers: true }
-  const twin = await buildApp({ ...options, plainHttpOffLoopback: false })
+  const twin = await buildApp({
+    log,
+    pool,
+    trustProxy: false,
+    publicOrigin: origin,
+    plainHttpOffLoopback: false,
+    sandbox: false,
+    checkAnswers: true,
+  })
   await twin.ready()
   const distributor = await office.partner('distributor')
   const reseller = await office.partner('reseller', distributor)

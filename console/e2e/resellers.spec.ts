@@ -59,7 +59,7 @@ test('a quota is not less than what is given out', async ({ signedIn }) => {
   const isSetting = dialog.getByRole('checkbox', { name: 'Set budgets' })
   if (!(await isSetting.isChecked())) await isSetting.click()
   await dialog.getByRole('radio', { name: 'Set a quota' }).click()
-  const amount = dialog.getByLabel('Amount')
+  const amount = dialog.getByRole('textbox', { name: 'Amount' })
   const save = dialog.getByRole('button', { name: 'Save permissions' })
   await amount.fill('a lot')
   await save.click()

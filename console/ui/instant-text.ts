@@ -6,10 +6,13 @@ const fields = {
   minute: '2-digit',
 } as const satisfies Intl.DateTimeFormatOptions
 
-/** An instant in the zone of whoever reads it, with the zone's name. */
+/** An instant in the zone of whoever reads it, with the zone's name after it in every language. */
 export function instantText(at: string, language: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone }
-  return new Intl.DateTimeFormat(language, { ...fields, ...zone, timeZoneName: 'short' }).format(new Date(at))
+  const instant = new Date(at)
+  const text = new Intl.DateTimeFormat(language, { ...fields, ...zone }).format(instant)
+  const named = new Intl.DateTimeFormat(language, { ...zone, timeZoneName: 'short' }).formatToParts(instant)
+  return `${text} ${named.find(({ type }) => type === 'timeZoneName')?.value ?? ''}`.trimEnd()
 }
 
 /** A calendar date (`2026-11-23`), which is the same day in every zone. */

@@ -2,16 +2,21 @@ import { expect, test } from 'vitest'
 import { matchesWords, priceRows } from './price-rows.ts'
 import type { Offer } from './use-offers.ts'
 
-const offer = (planId: string, region: string, billingMode: Offer['billingMode'], amount: string) =>
-  ({
-    planId,
-    planName: `Server ${planId}`,
-    description: '',
-    region,
-    billingMode,
-    specification: { vcpus: 4 },
-    price: { amount, currency: 'USD' },
-  }) as Offer
+const offer = (planId: string, region: string, billingMode: Offer['billingMode'], amount: string): Offer => ({
+  planId,
+  planName: `Server ${planId}`,
+  description: '',
+  specification: { vcpus: 4 },
+  region,
+  availabilityZones: [],
+  billingMode,
+  price: { amount, currency: 'USD' },
+  pricedBy: null,
+  per: billingMode === 'pay_per_use' ? 'hour' : 'month',
+  yearlyDiscounts: {},
+  parametersSchema: {},
+  sampleParameters: {},
+})
 
 test('a plan has one row in each region, with its price in each billing mode', () => {
   const rows = priceRows([

@@ -12,6 +12,9 @@ export async function switchRole({ id, customerId }: Pick<ActingSession, 'id' | 
 
 /** Ends the session, and with it every acting session of it. Whoever signs in next finds no draft of an order. */
 export async function signOut(): Promise<void> {
-  await ownApi.client.signOut()
-  keepOnlyDraftOf(null)
+  try {
+    await ownApi.client.signOut()
+  } finally {
+    keepOnlyDraftOf(null)
+  }
 }

@@ -16,11 +16,17 @@ export function watchSession(router: AnyRouter): void {
     void router.navigate({ href: paths.signIn({ returnTo: href }), replace: true }).then(forgetEverything)
   })
   let known: Session | undefined
+  // Windows beside each other never lose sight of the page, so each tells the others whom its session is for.
+  const tabs = new BroadcastChannel('procura.session')
+  tabs.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (known && data !== known.member.id) void ownApi.queries.invalidateQueries(sessionQuery)
+  })
   ownApi.queries.getQueryCache().subscribe(() => {
     const session = ownApi.queries.getQueryData(sessionQuery.queryKey)
     if (session === known) return
     const isOthers = known && session && known.member.id !== session.member.id
     known = session
+    tabs.postMessage(session?.member.id ?? null)
     if (isOthers) window.location.assign(paths.home())
   })
 }

@@ -178,6 +178,8 @@ export const ordering = {
   'placed.replayed': 'It had been placed at {at}. Sending it again did not place a second one.',
   'placed.processing': 'The cloud is setting it up. You may leave this page.',
   'placed.pending': 'It waits to be paid. Until then nothing is set up.',
+  'placed.completed': 'The cloud has set it up.',
+  'placed.look': 'Look into the order to see what became of it.',
   'placed.number': 'Order No.',
   'placed.customer': 'Customer',
   'placed.state': 'State',

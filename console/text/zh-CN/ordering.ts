@@ -170,6 +170,8 @@ export const ordering: Record<keyof typeof en, string> = {
   'placed.replayed': '该订单已于 {at} 提交，重新发送没有产生新的订单。',
   'placed.processing': '云平台正在开通资源，您可以离开此页面。',
   'placed.pending': '订单等待支付，支付之前不会开通资源。',
+  'placed.completed': '资源已开通。',
+  'placed.look': '请查看订单了解处理结果。',
   'placed.number': '订单号',
   'placed.customer': '客户',
   'placed.state': '状态',

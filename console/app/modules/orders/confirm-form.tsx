@@ -9,6 +9,7 @@ import { useActing, useCustomerContext } from '#console/app/customer-context.ts'
 import { Loading } from '#console/app/loading.tsx'
 import { useSession } from '#console/api/session.ts'
 import { useLanguage, useText } from '#console/text/text.tsx'
+import { clockNow } from '#console/ui/clock.ts'
 import { moneyText } from '#console/ui/money-text.ts'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { ConfirmAmounts } from './confirm-amounts.tsx'
@@ -49,7 +50,7 @@ export function ConfirmForm({ order, refused }: ConfirmFormProps) {
     setTried(true)
     if (needsVerificationCode && !VerificationCode.safeParse(code).success) return
     const terms: Terms = { quotedTotal: total, payment, ...(needsVerificationCode ? { verificationCode: code } : {}) }
-    change(({ form, order: now }) => ({ form, order: now && confirm(now, terms) }))
+    change(({ form, order: now }) => ({ form, order: now && confirm(now, terms, clockNow()) }))
     void navigate({ href: paths.placing(), replace: true })
   }
   const blocked = verdict.allowed

@@ -5,7 +5,7 @@ import { useSession } from '#console/api/session.ts'
 import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
 import { useNotices } from '#console/ui/notices.tsx'
-import { keepOnlyDraftOf } from './draft-store.ts'
+import { draftContext, keepOnlyDraftOf } from './draft-store.ts'
 
 /**
  * Forgets what was drafted in other contexts as soon as this one is entered, so that nothing of one customer is left in
@@ -15,8 +15,8 @@ export function DraftKeeper() {
   const t = useText()
   const { show } = useNotices()
   const { actingSessionId } = useApiContext()
-  const { account } = useSession()
-  const context = actingSessionId ?? account.id
+  const { account, member } = useSession()
+  const context = draftContext(member.id, actingSessionId ?? account.id)
   useEffect(() => {
     if (!keepOnlyDraftOf(context)) return
     const action = actingSessionId === null && <Button href={paths.orders()}>{t('placing.seeOrders')}</Button>

@@ -1,11 +1,19 @@
 import { emptyDraft, OrderDraft } from './order-draft.ts'
 
 /**
- * Where the draft of an order is kept: in this tab alone, for the context it belongs to (an acting session, or the
- * customer's own account). A copy of the tab starts with a copy of it, and with the same key.
+ * Where the draft of an order is kept: in this tab alone, for the context it belongs to. A copy of the tab starts with
+ * a copy of it, and with the same key.
  */
 const prefix = 'procura.order.'
 const listeners = new Set<() => void>()
+
+/**
+ * One member in one acting session, or in their customer's own account. An idempotency key is the member's, so the
+ * draft is too: whoever signs in after them must neither send their order nor find it.
+ */
+export function draftContext(memberId: string, place: string): string {
+  return `${memberId}.${place}`
+}
 
 /** The text of a context's draft, which changes only when the draft does. */
 export function draftText(context: string): string | null {

@@ -5,6 +5,7 @@ import {
   confirm,
   emptyDraft,
   failed,
+  isStillWanted,
   OrderDraft,
   pauseBeforeRetry,
   type Preparation,
@@ -36,7 +37,7 @@ const atConfirm = (): Preparation => {
 }
 /** Sent so often, without an answer. */
 function out(tries: number): Preparation {
-  let order = confirm(atConfirm(), terms)
+  let order = confirm(atConfirm(), terms, 0)
   for (let sent = 0; sent < tries; sent += 1) order = sending(sent === 0 ? order : failed(order, null))
   return order
 }
@@ -84,8 +85,8 @@ test('what a copy of the tab has placed stays so until the items change', () => 
 })
 
 test('confirming twice changes nothing that was sent', () => {
-  const order = confirm(atConfirm(), terms)
-  expect(confirm(order, { ...terms, payment: 'later' })).toBe(order)
+  const order = confirm(atConfirm(), terms, 0)
+  expect(confirm(order, { ...terms, payment: 'later' }, 0)).toBe(order)
 })
 
 test('each try is counted before it is sent, and an answer ends it', () => {
@@ -143,4 +144,19 @@ test('a draft is read back from its text as it was', () => {
     order: failed(out(2), problem(503, 'outcome_unknown', [], { retryAfter: 1 })),
   }
   expect(OrderDraft.parse(JSON.parse(JSON.stringify(draft)))).toEqual(draft)
+})
+
+test('an order is sent without asking only by those who still wait for it', () => {
+  const { stage } = out(1)
+  const wanted = (at: number, tries = 1) => stage.at === 'placing' && isStillWanted({ ...stage, tries }, at)
+  expect([wanted(0), wanted(14 * 60_000), wanted(16 * 60_000), wanted(0, 8)]).toEqual([true, true, false, false])
+})
+
+test('a code that came with a refused order is not kept', () => {
+  const stage = failed(
+    confirm(atConfirm(), { ...terms, verificationCode: '123456' }, 0),
+    problem(409, 'price_changed'),
+  ).stage
+  expect(JSON.stringify(stage)).not.toContain('123456')
+  expect(stage).toMatchObject({ at: 'confirm', refused: { terms } })
 })

@@ -60,10 +60,11 @@ const Stage = z.discriminatedUnion('at', [
     at: z.literal('confirm'),
     refused: z.object({ answer: StoredProblem, terms: Terms }).nullable(),
   }),
-  /** `tries`: how often it was sent; `isOut`: the last try may still be answered; `missed`: what came instead. */
+  /** `tries`: how often it was sent since `confirmedAt` (ms); `isOut`: the last try may still be answered; `missed`: what came instead. */
   z.object({
     at: z.literal('placing'),
     terms: Terms,
+    confirmedAt: z.number(),
     tries: z.number(),
     isOut: z.boolean(),
     missed: z.object({ problem: StoredProblem.nullable() }).nullable(),
@@ -92,9 +93,9 @@ export function prepare(draft: OrderDraft, items: readonly ChosenItem[], newKey:
 }
 
 /** The member has confirmed: from here on it counts as sent, whatever becomes of the page. */
-export function confirm(order: Preparation, terms: Terms): Preparation {
+export function confirm(order: Preparation, terms: Terms, confirmedAt: number): Preparation {
   if (order.stage.at !== 'confirm') return order
-  return { ...order, stage: { at: 'placing', terms, tries: 0, isOut: false, missed: null } }
+  return { ...order, stage: { at: 'placing', terms, confirmedAt, tries: 0, isOut: false, missed: null } }
 }
 
 /** Written down before each time it is sent. */
@@ -113,8 +114,13 @@ export function failed(order: Preparation, problem: StoredProblem | null): Prepa
   if (stage.at !== 'placing') return order
   if (problem?.problem.code === 'idempotency_key_reused') return { ...order, stage: { at: 'placed_elsewhere' } }
   if (problem && isRefusal(problem, stage))
-    return { ...order, stage: { at: 'confirm', refused: { answer: problem, terms: stage.terms } } }
+    return { ...order, stage: { at: 'confirm', refused: { answer: problem, terms: withoutCode(stage.terms) } } }
   return { ...order, stage: { ...stage, isOut: false, missed: { problem } } }
+}
+
+/** A code is good once, and not to be kept. */
+function withoutCode({ quotedTotal, payment }: Terms): Terms {
+  return { quotedTotal, payment }
 }
 
 /** Refusals that the server gives only after it has looked for an order under the key and found none. */
@@ -146,8 +152,17 @@ function isRefusal({ status, problem }: StoredProblem, { tries }: Placing): bool
 }
 
 const maxAutomaticTries = 8
+const wantedForMs = 15 * 60_000
 const firstPauseMs = 1_000
 const longestPauseMs = 30_000
+
+/**
+ * Whether an order may still be sent without asking: not after a browser has brought back a tab of yesterday, whose
+ * member may have given it up long ago.
+ */
+export function isStillWanted({ confirmedAt, tries }: Placing, nowMs: number): boolean {
+  return tries < maxAutomaticTries && Math.abs(nowMs - confirmedAt) < wantedForMs
+}
 
 /**
  * How long to wait before it is sent again by itself; null when only a person can say so. A server that names a time is

@@ -33,14 +33,14 @@ export function PlacedOrder({ placed, wasReplayed }: PlacedOrderProps) {
   const { id, total, committed, placedAt } = placed
   return (
     <SpaceBetween size="l">
-      <Alert type="success" header={t('placed.header', { orderId: id })}>
+      <Alert type={wentWrong.includes(state) ? 'warning' : 'success'} header={t('placed.header', { orderId: id })}>
         <SpaceBetween size="xs">
           {wasReplayed && (
             <div>
               <RichText id="placed.replayed" values={{ at: <Instant key="at" at={placedAt} /> }} />
             </div>
           )}
-          <div>{t(placed.state === 'pending_payment' ? 'placed.pending' : 'placed.processing')}</div>
+          <div>{t(nextOf(state))}</div>
         </SpaceBetween>
       </Alert>
       <Container
@@ -81,6 +81,16 @@ export function PlacedOrder({ placed, wasReplayed }: PlacedOrderProps) {
       </Container>
     </SpaceBetween>
   )
+}
+
+const wentWrong: readonly Placed['state'][] = ['failed', 'partially_completed', 'canceled', 'rejected']
+
+/** What comes next, by how far the order is now. */
+function nextOf(state: Placed['state']) {
+  if (state === 'pending_payment') return 'placed.pending'
+  if (state === 'processing') return 'placed.processing'
+  if (state === 'completed') return 'placed.completed'
+  return 'placed.look'
 }
 
 /** How far the order is: asked for until the cloud has set it up, if this member may look at orders at all. */

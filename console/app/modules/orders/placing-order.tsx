@@ -4,14 +4,15 @@ import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useApiContext } from '#console/api/api-context.tsx'
 import { useCustomerContext } from '#console/app/customer-context.ts'
 import { useText } from '#console/text/text.tsx'
+import { clockNow } from '#console/ui/clock.ts'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { useOnline } from '#console/ui/use-online.ts'
 import { useDraft } from './use-draft.ts'
-import { pauseBeforeRetry, type Placing } from './order-draft.ts'
+import { isStillWanted, pauseBeforeRetry, type Placing } from './order-draft.ts'
 import { sendOrder } from './send-order.ts'
 import { thrownProblem } from './thrown-problem.ts'
 
@@ -22,19 +23,23 @@ export function PlacingOrder({ stage }: { stage: Placing }) {
   const send = useSendOrder()
   const { isOut, missed } = stage
   const pauseMs = pauseBeforeRetry(stage)
+  const [isWanted] = useState(() => isStillWanted(stage, clockNow()))
   // Whoever comes to this page wants to know, also after a reload while it was out, or after signing in anew.
-  useEffect(send, [send])
   useEffect(() => {
-    if (pauseMs === null || !isOnline) return undefined
+    if (isWanted) send()
+  }, [isWanted, send])
+  useEffect(() => {
+    if (pauseMs === null || !isOnline || !isWanted) return undefined
     const timer = setTimeout(send, pauseMs)
     return () => clearTimeout(timer)
-  }, [pauseMs, stage.tries, isOnline, send])
+  }, [pauseMs, stage.tries, isOnline, isWanted, send])
   useEffect(() => {
+    if (!isWanted) return undefined
     window.addEventListener('online', send)
     return () => window.removeEventListener('online', send)
-  }, [send])
+  }, [isWanted, send])
 
-  if (!missed)
+  if (!missed && (isWanted || isOut))
     return (
       <Container>
         <Box textAlign="center" padding="xl">
@@ -52,10 +57,10 @@ export function PlacingOrder({ stage }: { stage: Placing }) {
     )
   return (
     <UnknownOutcome
-      problem={missed.problem}
+      problem={missed?.problem ?? null}
       isOnline={isOnline}
       isOut={isOut}
-      isStuck={!isOut && pauseMs === null}
+      isStuck={!isOut && (pauseMs === null || !isWanted)}
       onRetry={send}
     />
   )

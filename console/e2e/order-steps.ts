@@ -8,11 +8,18 @@ export async function openProducts(page: Page, tab = ''): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Select Products' })).toBeVisible()
 }
 
+interface Wish {
+  readonly service?: string
+  readonly plan?: string
+  readonly quantity?: number
+}
+
 /** From Select Products to a plan that has its price. */
-export async function configure(page: Page, wish: { plan?: string; quantity?: number } = {}): Promise<void> {
-  await page.getByRole('link', { name: 'Elastic Cloud Server' }).click()
-  await page.getByRole('radio', { name: `Select ${wish.plan ?? smallPlan}`, exact: true }).check()
-  if (wish.quantity !== undefined) await page.getByLabel('Quantity').fill(String(wish.quantity))
+export async function configure(page: Page, wish: Wish = {}): Promise<void> {
+  const { service = 'Elastic Cloud Server', plan = smallPlan, quantity } = wish
+  await page.getByRole('link', { name: service }).click()
+  await page.getByRole('radio', { name: `Select ${plan}`, exact: true }).check()
+  if (quantity !== undefined) await page.getByLabel('Quantity').fill(String(quantity))
 }
 
 export async function goToConfirm(page: Page): Promise<void> {

@@ -131,6 +131,7 @@ export const ordering = {
   'confirm.items': 'Items',
   'confirm.item.change': 'Action',
   'confirm.item.edit': 'Change',
+  'confirm.item.editNamed': 'Change {service}',
   'confirm.product': 'Product',
   'confirm.region': 'Region',
   'confirm.settings': 'Settings',

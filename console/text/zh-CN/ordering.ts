@@ -127,6 +127,7 @@ export const ordering: Record<keyof typeof en, string> = {
   'confirm.items': '订单内容',
   'confirm.item.change': '操作',
   'confirm.item.edit': '修改',
+  'confirm.item.editNamed': '修改 {service}',
   'confirm.product': '产品',
   'confirm.region': '区域',
   'confirm.settings': '参数设置',

@@ -10,7 +10,7 @@ import type { AnswerOf } from '#console/api/use-api.ts'
 import { useText } from '#console/text/text.tsx'
 import { InSight } from '#console/ui/in-sight.tsx'
 import { useDraft } from './use-draft.ts'
-import { type ItemForm, offerOf, readForm, startForm } from './item-form.ts'
+import { type ItemForm, itemOf, offerOf, readForm, startForm } from './item-form.ts'
 import { prepare } from './order-draft.ts'
 import { OrderSummary } from './order-summary.tsx'
 import { OutstandingAlert } from './outstanding-alert.tsx'
@@ -44,7 +44,10 @@ export function ConfigureForm({ service, regions, offers }: ConfigureFormProps) 
   const offer = offerOf(offers, form)
   const { item, faults } = offer ? readForm(form, offer) : { item: null, faults: noFaults }
   const { quote, isCurrent } = useItemQuote(item)
-  const edit = (changed: Partial<ItemForm>) => change((before) => ({ ...before, form: { ...form, ...changed } }))
+  const edit = (changed: Partial<ItemForm>) => {
+    const next = { ...form, ...changed }
+    change((before) => ({ ...before, form: next, item: itemOf(next, offers) }))
+  }
   const isOutstanding = draft.order?.stage.at === 'placing'
   const lines = useLines(form, service, offer, regions)
 

@@ -8,8 +8,8 @@ import { Page } from '#console/ui/page.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { ConfigureForm } from './configure-form.tsx'
 import { useDraft } from './use-draft.ts'
+import { useItemQuote } from './use-item-quote.ts'
 import { useOrderingCrumbs } from './use-ordering-crumbs.ts'
-import { useQuote } from './use-quote.ts'
 
 /** Sets up one product: where, how billed, which plan, with which settings, for how long and how many. */
 export function ConfigurePage() {
@@ -19,9 +19,9 @@ export function ConfigurePage() {
   const services = useApi('listServices', {})
   const regions = useApi('listRegions', {})
   const offers = useOffers(serviceId)
-  // The price of what this draft had come to before is asked for at once, not only after the offers have come.
-  const { order } = useDraft().draft
-  useQuote(order?.items.map(({ item }) => item) ?? [])
+  // The price of what was entered before is asked for together with the catalog, not after it.
+  const { item } = useDraft().draft
+  useItemQuote(item)
   const service = services.data?.items.find(({ id }) => id === serviceId)
   const problem = services.error ?? regions.error ?? offers.error
   const askAgain = () => void Promise.all([services.refetch(), regions.refetch(), offers.refetch()])

@@ -8,6 +8,7 @@ import { VerificationCode } from '#contract/verification.ts'
 import { useActing, useCustomerContext } from '#console/app/customer-context.ts'
 import { Loading } from '#console/app/loading.tsx'
 import { useSession } from '#console/api/session.ts'
+import { useRegionNames } from '#console/api/use-catalog-names.ts'
 import { useLanguage, useText } from '#console/text/text.tsx'
 import { clockNow } from '#console/ui/clock.ts'
 import { moneyText } from '#console/ui/money-text.ts'
@@ -37,6 +38,8 @@ export function ConfirmForm({ order, refused }: ConfirmFormProps) {
   const acting = useActing()
   const { account } = useSession()
   const quote = useQuote(order.items.map(({ item }) => item))
+  // Asked for together with the price, for the items that are shown with it.
+  useRegionNames()
   const [payment, setPayment] = useState(refused?.terms.payment ?? 'now')
   const [code, setCode] = useState('')
   const [isTried, setTried] = useState(false)
@@ -50,7 +53,7 @@ export function ConfirmForm({ order, refused }: ConfirmFormProps) {
     setTried(true)
     if (needsVerificationCode && !VerificationCode.safeParse(code).success) return
     const terms: Terms = { quotedTotal: total, payment, ...(needsVerificationCode ? { verificationCode: code } : {}) }
-    change(({ form, order: now }) => ({ form, order: now && confirm(now, terms, clockNow()) }))
+    change((draft) => ({ ...draft, order: draft.order && confirm(draft.order, terms, clockNow()) }))
     void navigate({ href: paths.placing(), replace: true })
   }
   const blocked = verdict.allowed

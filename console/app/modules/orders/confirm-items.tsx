@@ -113,7 +113,7 @@ function useItemColumns() {
       id: 'edit',
       header: t('confirm.item.change'),
       cell: ({ serviceId, serviceName }: ItemRow) => (
-        <Link href={paths.configure(serviceId)} ariaLabel={t('configure.named', { service: serviceName })}>
+        <Link href={paths.configure(serviceId)} ariaLabel={t('confirm.item.editNamed', { service: serviceName })}>
           {t('confirm.item.edit')}
         </Link>
       ),

@@ -22,7 +22,7 @@ const chosen = {
 }
 const terms = { quotedTotal: { amount: '1.00', currency: 'USD' as const }, payment: 'now' as const }
 const drafted = prepare(emptyDraft, [chosen], 'key')
-const out: OrderDraft = { form: null, order: drafted.order && confirm(drafted.order, terms, 0) }
+const out: OrderDraft = { ...emptyDraft, order: drafted.order && confirm(drafted.order, terms, 0) }
 
 test('a draft is kept for its context alone', () => {
   writeDraft('act_1', drafted)

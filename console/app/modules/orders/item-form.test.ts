@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isPurchaseTerm } from '#contract/time.ts'
 import type { Offer } from '#console/app/modules/catalog/use-offers.ts'
-import { type ItemForm, offerOf, parametersOf, purchaseTerms, readForm, startForm } from './item-form.ts'
+import { type ItemForm, itemOf, offerOf, parametersOf, purchaseTerms, readForm, startForm } from './item-form.ts'
 
 const offer: Offer = {
   planId: 'ecs.small',
@@ -90,4 +90,10 @@ test.each([
   [['enable_pay_per_use', 'view_orders'], 'pay_per_use'],
 ])('with the actions %o it starts with %s', (actions, billingMode) => {
   expect(startForm(null, 'svc', 'eu-1', actions).billingMode).toBe(billingMode)
+})
+
+test('a form orders something once a plan that is offered is chosen and nothing is wrong', () => {
+  expect(itemOf(form, [offer])).toMatchObject({ planId: 'ecs.small', quantity: 1 })
+  expect(itemOf({ ...form, quantity: '' }, [offer])).toBeNull()
+  expect(itemOf({ ...form, planId: '' }, [offer])).toBeNull()
 })

@@ -6,7 +6,7 @@ import type { Offer } from '#console/app/modules/catalog/use-offers.ts'
 import type { Fault } from './faults.ts'
 import { fieldsOf, type ParameterField, readFields } from './parameter-fields.ts'
 
-export type Item = z.input<typeof OrderItemInput>
+export type Item = z.output<typeof OrderItemInput>
 
 /** What has been entered on Configure so far, as it stands in the fields. */
 export interface ItemForm {
@@ -95,4 +95,10 @@ export function readForm(form: ItemForm, offer: Offer): ReadForm {
   if (read.success) return { item: read.data, faults }
   for (const { path, message } of read.error.issues) faults[path.join('.')] = { kind: 'schema', message }
   return { item: null, faults }
+}
+
+/** What the form orders of these offers, or null while it does not say yet. */
+export function itemOf(form: ItemForm, offers: readonly Offer[]): ReadForm['item'] {
+  const offer = offerOf(offers, form)
+  return offer ? readForm(form, offer).item : null
 }

@@ -55,10 +55,10 @@ const problem = (status: number, code: string, walls: string[] = [], more: objec
 })
 
 test('the same items keep their key, also after a refusal, and others get another', () => {
-  const draft = { form: null, order: atConfirm() }
+  const draft = { ...emptyDraft, order: atConfirm() }
   expect(prepare(draft, [chosen(1)], 'second').order?.key).toBe('first')
   expect(prepare(draft, [chosen(2)], 'second').order?.key).toBe('second')
-  const refused = { form: null, order: failed(out(1), problem(409, 'price_changed')) }
+  const refused = { ...emptyDraft, order: failed(out(1), problem(409, 'price_changed')) }
   expect(prepare(refused, [chosen(1)], 'second').order?.key).toBe('first')
 })
 
@@ -68,20 +68,20 @@ test('in which order the parts of an item are written makes no difference', () =
 })
 
 test('after an order has been placed the same items are a new order', () => {
-  const done = { form: null, order: answered(out(1), placed, false) }
+  const done = { ...emptyDraft, order: answered(out(1), placed, false) }
   expect(prepare(done, [chosen(1)], 'second').order).toMatchObject({ key: 'second', stage: { at: 'confirm' } })
 })
 
 test('while the outcome of one order is not known, no other takes its place', () => {
-  const draft = { form: null, order: failed(out(1), null) }
+  const draft = { ...emptyDraft, order: failed(out(1), null) }
   expect(prepare(draft, [chosen(2)], 'second')).toBe(draft)
 })
 
 test('what a copy of the tab has placed stays so until the items change', () => {
   const elsewhere = failed(out(1), problem(422, 'idempotency_key_reused'))
   expect(elsewhere.stage).toEqual({ at: 'placed_elsewhere' })
-  expect(prepare({ form: null, order: elsewhere }, [chosen(1)], 'second').order?.stage.at).toBe('placed_elsewhere')
-  expect(prepare({ form: null, order: elsewhere }, [chosen(2)], 'second').order?.key).toBe('second')
+  expect(prepare({ ...emptyDraft, order: elsewhere }, [chosen(1)], 'second').order?.stage.at).toBe('placed_elsewhere')
+  expect(prepare({ ...emptyDraft, order: elsewhere }, [chosen(2)], 'second').order?.key).toBe('second')
 })
 
 test('confirming twice changes nothing that was sent', () => {
@@ -140,7 +140,7 @@ test('while a try may still be answered no other is due', () => {
 
 test('a draft is read back from its text as it was', () => {
   const draft: OrderDraft = {
-    form: null,
+    ...emptyDraft,
     order: failed(out(2), problem(503, 'outcome_unknown', [], { retryAfter: 1 })),
   }
   expect(OrderDraft.parse(JSON.parse(JSON.stringify(draft)))).toEqual(draft)

@@ -82,10 +82,15 @@ export type Preparation = z.output<typeof Preparation>
 export type Refused = Extract<Preparation['stage'], { at: 'confirm' }>['refused']
 export type Placing = Extract<Preparation['stage'], { at: 'placing' }>
 
-export const OrderDraft = z.object({ form: Form.nullable(), order: Preparation.nullable() })
+/** `item`: what the form orders as it stands, so that its price can be asked for before the catalog has come. */
+export const OrderDraft = z.object({
+  form: Form.nullable(),
+  item: OrderItemInput.nullable(),
+  order: Preparation.nullable(),
+})
 export type OrderDraft = z.output<typeof OrderDraft>
 
-export const emptyDraft: OrderDraft = { form: null, order: null }
+export const emptyDraft: OrderDraft = { form: null, item: null, order: null }
 
 /** Takes items to Confirm. The same items keep their key; others get the new one. An order that is out stays. */
 export function prepare(draft: OrderDraft, items: readonly ChosenItem[], newKey: string): OrderDraft {

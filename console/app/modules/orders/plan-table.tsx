@@ -94,15 +94,15 @@ function usePlanColumns(offers: readonly Offer[]): TableProps.ColumnDefinition<O
       cell: (plan) => <PlanName planId={plan.planId} planName={plan.planName} />,
     },
     {
-      id: 'specification',
-      header: t('selectProducts.specification'),
-      cell: ({ specification }) => specificationText(specification),
-    },
-    {
       id: 'price',
       header: t(offers[0]?.per === 'hour' ? 'configure.price.hour' : 'configure.price.month'),
       sortingComparator: comparePrices,
       cell: (offer) => <OfferPrice offer={offer} />,
+    },
+    {
+      id: 'specification',
+      header: t('selectProducts.specification'),
+      cell: ({ specification }) => specificationText(specification),
     },
   ]
 }

@@ -2,7 +2,7 @@ import type { Api } from '#console/api/api-context.tsx'
 import { reportProblem } from '#console/api/problems.ts'
 import { ProblemError } from '#sdk/client.ts'
 import { readDraft, writeDraft } from './draft-store.ts'
-import { answered, failed, type Preparation, sending } from './order-draft.ts'
+import { answered, emptyDraft, failed, type Preparation, sending } from './order-draft.ts'
 
 /** What is under way from this page, by key, so that two parts of it do not send the same at once. */
 const underWay = new Map<string, Promise<void>>()
@@ -44,6 +44,6 @@ function advance(context: string, key: string, change: (order: Preparation) => P
   if (draft.order?.key !== key) return null
   const order = change(draft.order)
   // What has been placed is nobody's draft any more.
-  writeDraft(context, order.stage.at === 'placed' ? { form: null, order } : { ...draft, order })
+  writeDraft(context, order.stage.at === 'placed' ? { ...emptyDraft, order } : { ...draft, order })
   return order
 }

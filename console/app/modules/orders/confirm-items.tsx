@@ -87,10 +87,14 @@ function useItemColumns() {
         </>
       ),
     },
-    { id: 'region', header: t('confirm.region'), cell: ({ item }: ItemRow) => regions.nameOf(item.region) },
-    { id: 'settings', header: t('confirm.settings'), cell: ({ item }: ItemRow) => settingsText(item.parameters) },
+    {
+      id: 'amount',
+      header: t('confirm.amount'),
+      cell: ({ priced }: ItemRow) => priced && <ItemAmount priced={priced} />,
+    },
     {
       id: 'period',
+      minWidth: 120,
       header: t('configure.period'),
       cell: ({ item: { billingMode, period, autoRenew } }: ItemRow) => (
         <>
@@ -103,14 +107,12 @@ function useItemColumns() {
         </>
       ),
     },
-    { id: 'quantity', header: t('configure.quantity'), cell: ({ item }: ItemRow) => item.quantity },
-    {
-      id: 'amount',
-      header: t('confirm.amount'),
-      cell: ({ priced }: ItemRow) => priced && <ItemAmount priced={priced} />,
-    },
+    { id: 'quantity', minWidth: 100, header: t('configure.quantity'), cell: ({ item }: ItemRow) => item.quantity },
+    { id: 'region', header: t('confirm.region'), cell: ({ item }: ItemRow) => regions.nameOf(item.region) },
+    { id: 'settings', header: t('confirm.settings'), cell: ({ item }: ItemRow) => settingsText(item.parameters) },
     {
       id: 'edit',
+      minWidth: 100,
       header: t('confirm.item.change'),
       cell: ({ serviceId, serviceName }: ItemRow) => (
         <Link href={paths.configure(serviceId)} ariaLabel={t('confirm.item.editNamed', { service: serviceName })}>

@@ -3,9 +3,8 @@ import KeyValuePairs, { type KeyValuePairsProps } from '@cloudscape-design/compo
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { minorOf, type Money, moneyOf } from '#contract/money.ts'
 import { estimateHours } from '#contract/orders.ts'
-import { useLanguage, useText } from '#console/text/text.tsx'
+import { RichText, useText } from '#console/text/text.tsx'
 import { Amount } from '#console/ui/amount.tsx'
-import { moneyText } from '#console/ui/money-text.ts'
 import { sumOfMoney } from '#console/ui/sum-of-money.ts'
 import type { Quote } from './use-quote.ts'
 
@@ -73,8 +72,7 @@ function useEffectLines({ effects: { budget, authorizationMonth, quota } }: Quot
 
 /** What a limit has left now, and what it would have; below nothing is told by more than its sign. */
 function Effect({ remaining, after }: { remaining: Money; after: Money }) {
-  const t = useText()
-  const language = useLanguage()
-  const text = t('summary.leftAfter', { left: moneyText(remaining, language), after: moneyText(after, language) })
+  const amounts = { left: <Amount key="left" money={remaining} />, after: <Amount key="after" money={after} /> }
+  const text = <RichText id="summary.leftAfter" values={amounts} />
   return minorOf(after) < 0n ? <StatusIndicator type="error">{text}</StatusIndicator> : text
 }

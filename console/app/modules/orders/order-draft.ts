@@ -61,8 +61,8 @@ const Stage = z.discriminatedUnion('at', [
     refused: z.object({ answer: StoredProblem, terms: Terms }).nullable(),
   }),
   /**
-   * `tries`: how often it was sent since `confirmedAt` (ms); `isOut`: the last try may still be answered; `missed`: what
-   * came instead.
+   * `tries`: how often it was sent since `confirmedAt` (ms); `isOut`: the last try may still be answered;
+   * `missed`: what came instead.
    */
   z.object({
     at: z.literal('placing'),

@@ -10,7 +10,7 @@ import {
   takeOwnAuthorizedBuyer,
   takeOwnBuyer,
 } from './buyers.ts'
-import { expect, expectAccessibleInEveryLook, expectShallowRequests, mailedCode, screenshot, test } from './fixtures.ts'
+import { expect, expectAccessibleInEveryLook, expectShallowRequests, mailedCode, test } from './fixtures.ts'
 import { configure, goToConfirm, openProducts, place, placeButton } from './order-steps.ts'
 
 /** What is drafted in this tab, by the key it is kept under. */
@@ -241,8 +241,7 @@ test('choosing a product is accessible in both languages and themes, and narrow'
   const tab = await actFor(buyer)
   await openProducts(page, tab)
   await expectShallowRequests(page, () => page.reload())
-  await expectAccessibleInEveryLook(page)
-  await screenshot(page, 'select-products')
+  await expectAccessibleInEveryLook(page, 'select-products')
   await page.goto(`${tab}/select-products?view=all&service=svc-ecs`)
   await expect(page.getByRole('table', { name: 'Plans and prices' })).toBeVisible()
   await expectShallowRequests(page, () => page.reload())
@@ -256,13 +255,10 @@ test('placing an order is accessible in both languages and themes, and narrow', 
   await openProducts(page, await actFor(buyer))
   await configure(page)
   await expect(page.getByText('This can be ordered')).toBeVisible()
-  await expectAccessibleInEveryLook(page)
-  await screenshot(page, 'configure')
+  await expectAccessibleInEveryLook(page, 'configure')
   await goToConfirm(page)
   await expectShallowRequests(page, () => page.reload())
-  await expectAccessibleInEveryLook(page)
-  await screenshot(page, 'confirm')
+  await expectAccessibleInEveryLook(page, 'confirm')
   await place(page)
-  await expectAccessibleInEveryLook(page)
-  await screenshot(page, 'placed')
+  await expectAccessibleInEveryLook(page, 'placed')
 })

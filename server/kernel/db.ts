@@ -123,7 +123,11 @@ export function senderOn(client: pg.ClientBase): Sender {
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt)
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
-/** Times in ms. A lock that does not come in two seconds is `busy`; named statements keep one plan for all values. */
+/**
+ * Times in ms. A lock that does not come in two seconds is `busy`; named statements keep one plan for all values. Such a
+ * plan must not be a scan of the whole table because the table was small on the day it was made: sequential scans are
+ * only for what no index answers, and those are not worth compiling.
+ */
 const connectionSettings = {
   search_path: 'procura',
   timezone: 'UTC',
@@ -131,6 +135,8 @@ const connectionSettings = {
   lock_timeout: 2000,
   idle_in_transaction_session_timeout: 30_000,
   plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  jit: 'off',
 }
 
 /** Opens the pool of one database role. */

@@ -24,7 +24,7 @@ describe.each(['2026-03-18T14:05:00.000Z', '2026-02-01T00:00:30.000Z', '2028-02-
       expect(broken).toEqual([])
       expect(await world.counts('select kind as name, count(*) from limits group by 1')).toMatchObject({
         budget: 150,
-        quota: 3,
+        quota: 9,
       })
     })
 

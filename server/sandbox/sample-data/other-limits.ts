@@ -11,6 +11,7 @@ import {
   roundNumberAbove,
   type SampleLimit,
 } from './limits.ts'
+import type { SampleCustomer } from './customers.ts'
 import type { SampleOrder } from './orders.ts'
 import type { Seller, Sellers } from './partners.ts'
 import type { Row } from './rows.ts'
@@ -61,9 +62,13 @@ function limitOf(chance: Chance, { row }: SampleAuthorization) {
   return { channelId, id, customerId, partnerId, authorizationId, onExhaustion: null, version: 1 }
 }
 
-/** The operator's quotas: for the distributor, the first reseller and the solution provider. */
+/**
+ * The operator's quotas: for the distributor, the first reseller and the solution provider, one in each currency of the
+ * customers that they sell to. A distributor's quota also counts what its resellers sell.
+ */
 export function makeQuotas(
   sellers: Sellers,
+  customers: readonly SampleCustomer[],
   orders: readonly SampleOrder[],
   expenditures: readonly Row<'expenditures'>[],
   now: Date,
@@ -71,27 +76,24 @@ export function makeQuotas(
   const chance = chanceFrom(73)
   const metered = spentIn(expenditures, monthOf(now), 'pay_per_use')
   const direct = sellers.selling.filter(({ partner }) => partner.kind === 'solution_provider')
-  return [sellers.distributor, sellers.first, ...direct].map((seller) => {
-    const sells = isSoldBy(seller)
-    const mine = orders.filter((order) => sells(order.customer.seller))
-    const movements = mine.filter((order) => isRecent(order, now)).flatMap(paymentsOf)
-    const customerIds = new Set(expenditures.filter((row) => isOf(row, seller, sellers)).map((row) => row.customerId))
-    const opening = [...customerIds].reduce((sum, id) => sum + (metered.get(id) ?? 0n), 0n)
-    const moved = movedBy(movements, 'monthly', now)
-    const wanted = roundNumberAbove((moved.reserved + moved.posted + opening) * quotaRoom)
-    return makeLimit(quotaOf(chance, seller), movements, opening, wanted > leastQuota ? wanted : leastQuota, now)
+  return [sellers.distributor, sellers.first, ...direct].flatMap((seller) => {
+    const served = customers.filter((customer) => sells(seller, customer))
+    return [...new Set(served.map(({ currency }) => currency))].map((currency) => {
+      const counted = served.filter((customer) => customer.currency === currency)
+      const movements = orders
+        .filter((order) => counted.includes(order.customer) && isRecent(order, now))
+        .flatMap(paymentsOf)
+      const opening = counted.reduce((sum, { row }) => sum + (metered.get(row.id) ?? 0n), 0n)
+      const moved = movedBy(movements, 'monthly', now)
+      const wanted = roundNumberAbove((moved.reserved + moved.posted + opening) * quotaRoom)
+      const maximum = wanted > leastQuota ? wanted : leastQuota
+      return makeLimit({ ...quotaOf(chance, seller), currency }, movements, opening, maximum, now)
+    })
   })
 }
 
-/** A distributor's quota also counts what its resellers sell. */
-function isSoldBy({ partner }: Seller): (seller: Seller) => boolean {
-  return (seller) => seller.partner.id === partner.id || seller.partner.distributorId === partner.id
-}
-
-function isOf({ partnerId }: Row<'expenditures'>, seller: Seller, { all }: Sellers): boolean {
-  const sells = isSoldBy(seller)
-  return all.some((one) => one.partner.id === partnerId && sells(one))
-}
+const sells = ({ partner }: Seller, { seller }: SampleCustomer) =>
+  seller.partner.id === partner.id || seller.partner.distributorId === partner.id
 
 function quotaOf(chance: Chance, { partner }: Seller) {
   return {
@@ -102,7 +104,6 @@ function quotaOf(chance: Chance, { partner }: Seller) {
     partnerId: partner.id,
     authorizationId: null,
     cadence: 'monthly',
-    currency: 'USD',
     onExhaustion: null,
     version: 1,
   }

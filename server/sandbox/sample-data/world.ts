@@ -46,7 +46,7 @@ export function makeWorld(plans: readonly CatalogPlan[], offers: Row<'offers'>[]
   const limits = [
     ...budgets.map(({ limit }) => limit),
     ...ofAuthorizations,
-    ...makeQuotas(sellers, orders, expenditures, now),
+    ...makeQuotas(sellers, customers, orders, expenditures, now),
   ]
   const members = [...sellers.all.flatMap((seller) => seller.members), ...sellers.operator.members]
   members.push(...customers.flatMap((customer) => customer.members), ...consultant)

@@ -13,7 +13,7 @@ export const sessionQuery = queryOptions({
   queryKey: ['getSession'],
   queryFn: async ({ signal }) => {
     const session = await ownApi.client.getSession({}, { signal })
-    adoptPreferences(session.preferences)
+    adoptPreferences(session.preferences, session.member.id)
     return session
   },
   staleTime: Infinity,

@@ -27,7 +27,7 @@ test('what was done and what was refused can be searched, and the search is in t
   const customer = await customerWithHistory()
   const page = await signedIn(customer.owner)
   await expectShallowRequests(page, () => page.goto('/audit'))
-  const log = page.getByRole('table', { name: 'Audit log' })
+  const log = page.getByRole('table', { name: 'Events' })
   await expect(log.getByRole('button', { name: /^Details: Request a verification code/ }).first()).toBeVisible()
 
   const filter = page.getByRole('combobox', { name: 'Search by operation, result, day or ID' })

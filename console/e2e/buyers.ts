@@ -46,11 +46,16 @@ interface Allowed extends Partial<Scope> {
   readonly maxOrder?: bigint
 }
 
+const sellers: readonly (string | null)[] = ['NordCloud Resale', 'Meridian Solutions']
+
 /** A customer of one test that has authorized its partner: to everything, or to what is allowed here. */
-export async function takeOwnAuthorizedBuyer({ maxOrder, ...scope }: Allowed = {}): Promise<AuthorizedBuyer> {
+export async function takeOwnAuthorizedBuyer(
+  { maxOrder, ...scope }: Allowed = {},
+  partnerName = sellers,
+): Promise<AuthorizedBuyer> {
   // It allowed or refused something once, which is over: tests of the first request have no use for it.
   const wish = {
-    partnerName: ['NordCloud Resale', 'Meridian Solutions'],
+    partnerName,
     authorization: ['expired', 'revoked', 'rejected', 'canceled', 'lapsed'],
   }
   const buyer = await openBuyer(await takeCustomer(wish, canOrder))

@@ -9,7 +9,7 @@ import { cast, findLogin, type Login, sessionCookie, sessionOf } from './people.
 
 export { expectAccessible, expectAccessibleInEveryLook, expectReflow } from './accessibility.ts'
 export { screenshot } from './looks.ts'
-export { leaveMinutes } from './passing-time.ts'
+export { leaveMinutes, letExpire } from './passing-time.ts'
 export { cast, clientOf, findLogin, mailedCode, takeCustomer } from './people.ts'
 export { expectShallowRequests } from './requests.ts'
 export { expect }

@@ -46,7 +46,10 @@ async function wear(page: Page, { language, theme, width }: Look): Promise<void>
     const session = (await response.json()) as Readonly<Record<string, unknown>>
     return route.fulfill({ response, json: { ...session, preferences } })
   })
-  await page.evaluate((look) => localStorage.setItem('procura.look', look), JSON.stringify(preferences))
+  await page.evaluate(
+    (look) => localStorage.setItem('procura.look', look),
+    JSON.stringify({ ...preferences, memberId: null }),
+  )
   await page.setViewportSize({ width, height })
   await page.reload()
   await page.locator(`html[lang="${language}"] h1`).first().waitFor()

@@ -133,6 +133,17 @@ test('language and theme are the member’s own, in every browser', async ({ pag
   await signIn(elsewhere, owner)
   await expect(elsewhere.locator('html')).toHaveAttribute('lang', 'zh-CN')
   await expect(elsewhere.locator('body')).toHaveClass(/awsui-dark-mode/)
+
+  // Whoever signs in here next has not chosen, and gets nobody else's choice.
+  await page.getByRole('button', { name: await nameOf(owner) }).click()
+  await page.getByRole('menuitem', { name: '退出登录' }).click()
+  await page.goto('/sign-in')
+  const { owner: next } = await takeCustomer(somebody)
+  await page.locator('input[type=email], input[type=text]').first().fill(next.email)
+  await page.locator('input[type=password]').fill(next.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
+  await expect(page.locator('body')).not.toHaveClass(/awsui-dark-mode/)
 })
 
 test('before signing in the console speaks the browser’s language and wears its theme', async ({ browser }) => {

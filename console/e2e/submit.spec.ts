@@ -1,13 +1,13 @@
 import type { Page, Route } from '@playwright/test'
-import { type Buyer, countOrders, takeBuyer } from './buyers.ts'
+import { actFor, type Buyer, countOrders, takeAuthorizedBuyer, takeBuyer } from './buyers.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
 import { configure, goToConfirm, openProducts, place, placeButton, placedNumber } from './order-steps.ts'
 
 const isPlacing = (route: Route) => route.request().method() === 'POST'
 
 /** Opens Confirm with something to order. */
-async function toConfirm(page: Page): Promise<void> {
-  await openProducts(page)
+async function toConfirm(page: Page, tab?: string): Promise<void> {
+  await openProducts(page, tab)
   await configure(page)
   await goToConfirm(page)
   await expect(placeButton(page)).toBeEnabled()
@@ -36,20 +36,18 @@ const loseAnswer = async (route: Route) => {
   await route.abort('connectionreset')
 }
 
-/** The server cannot say what became of it, and when to ask again. */
-const answerUnknown = (route: Route, retryAfter: number) =>
+const answerProblem = (route: Route, status: number, problem: object) =>
   route.fulfill({
-    status: 503,
+    status,
     contentType: 'application/problem+json',
-    json: {
-      type: 'about:blank',
-      title: 'It is not known whether this was done; send it again as it was',
-      status: 503,
-      code: 'outcome_unknown',
-      requestId: 'req_1',
-      retryAfter,
-    },
+    json: { type: 'about:blank', status, requestId: 'req_1', ...problem },
   })
+
+/** The server cannot say what became of it, and says when to ask again. */
+const answerUnknown = (route: Route, retryAfter: number) => {
+  const title = 'It is not known whether this was done; send it again as it was'
+  return answerProblem(route, 503, { title, code: 'outcome_unknown', retryAfter })
+}
 
 test('whoever clicks twice orders once', async ({ signedIn }) => {
   const buyer = await takeBuyer()
@@ -62,10 +60,10 @@ test('whoever clicks twice orders once', async ({ signedIn }) => {
   expect(await countOrders(buyer)).toBe(1)
 })
 
-test('a page that is reloaded while it is placing shows the one order', async ({ signedIn }) => {
-  const buyer = await takeBuyer()
-  const page = await signedIn(buyer.customer.owner)
-  await toConfirm(page)
+test('an acting tab that is reloaded while it is placing shows the one order', async ({ signedIn }) => {
+  const buyer = await takeAuthorizedBuyer()
+  const page = await signedIn(buyer.customer.partner)
+  await toConfirm(page, await actFor(buyer))
   const reached = Promise.withResolvers<void>()
   await meet(page, buyer, [
     async (route) => {
@@ -168,20 +166,32 @@ test('while the outcome is not known no other order takes its place', async ({ s
   expect(await countOrders(buyer)).toBe(1)
 })
 
-test('a session that ends while placing is signed in again and places the one order', async ({ signedIn, faults }) => {
-  const buyer = await takeBuyer()
-  const { owner } = buyer.customer
-  const page = await signedIn(owner)
-  faults.expect({ url: '/v1/', status: 401 })
-  await toConfirm(page)
-  await page.context().clearCookies()
-  await placeButton(page).click()
-  await page.getByLabel('E-mail').fill(owner.email)
-  await page.getByLabel('Password').fill(owner.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await placedNumber(page)
-  expect(await countOrders(buyer)).toBe(1)
-})
+/** What the browser hears after the server has placed the order is that its session has ended. */
+const answerSignedOut = async (route: Route) => {
+  await route.fetch()
+  await route.request().frame().page().context().clearCookies()
+  await answerProblem(route, 401, { title: 'Sign in', code: 'session_missing' })
+}
+
+for (const [when, fates] of [
+  ['before the order arrives', []],
+  ['after it was placed', [answerSignedOut]],
+] as const)
+  test(`a session that ends ${when} is signed in again and places the one order`, async ({ signedIn, faults }) => {
+    const buyer = await takeBuyer()
+    const { owner } = buyer.customer
+    const page = await signedIn(owner)
+    faults.expect({ url: '/v1/', status: 401 })
+    await toConfirm(page)
+    await meet(page, buyer, [...fates])
+    if (fates.length === 0) await page.context().clearCookies()
+    await placeButton(page).click()
+    await page.getByLabel('E-mail').fill(owner.email)
+    await page.getByLabel('Password').fill(owner.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await placedNumber(page)
+    expect(await countOrders(buyer)).toBe(1)
+  })
 
 test('after an order the same product is ordered again only by whoever means it', async ({ signedIn }) => {
   const buyer = await takeBuyer()

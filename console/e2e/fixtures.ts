@@ -8,7 +8,7 @@ import { type Faults, openFaults } from './faults.ts'
 import { cast, findLogin, type Login, sessionCookie, sessionOf } from './people.ts'
 
 export { expectAccessible, expectAccessibleInEveryLook, expectReflow } from './accessibility.ts'
-export { screenshot } from './looks.ts'
+export { takePicture } from './looks.ts'
 export { leaveMinutes, letExpire } from './passing-time.ts'
 export { cast, clientOf, findLogin, mailedCode, takeCustomer } from './people.ts'
 export { expectShallowRequests } from './requests.ts'

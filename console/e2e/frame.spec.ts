@@ -12,7 +12,6 @@ import {
   leaveMinutes,
   letExpire,
   mailedCode,
-  screenshot,
   takeCustomer,
   test,
 } from './fixtures.ts'
@@ -75,16 +74,6 @@ test('every page of an acting tab says for whom, as whom, how long and up to wha
   await expect(page.getByRole('link', { name: 'Resources' })).toHaveCount(0)
 })
 
-test('the frame of an acting tab is for everybody, in both languages, both themes and on a phone', async ({
-  signedIn,
-}) => {
-  const acting = await startActing()
-  const page = await signedIn(acting.partner)
-  await page.goto(acting.path)
-  await expectAccessibleInEveryLook(page)
-  await screenshot(page, 'acting-frame')
-})
-
 test('Switch Role ends it on the server, leads to the customer’s row, and going back does not lead in', async ({
   signedIn,
 }) => {
@@ -138,8 +127,7 @@ test('before it ends it warns, and after it the page says why and leads back', a
   await page.getByRole('link', { name: 'Orders' }).first().click()
   await expect(page.getByRole('heading', { level: 1, name: /no longer acting/ })).toBeVisible()
   await expect(page.getByText('The time was over.')).toBeVisible()
-  await expectAccessibleInEveryLook(page)
-  await screenshot(page, 'acting-ended')
+  await expectAccessibleInEveryLook(page, 'acting-ended')
   await page.getByRole('link', { name: 'Back to the customer' }).click()
   await expect(page).toHaveURL(`${serverUrl}/customers?id=${acting.id}`)
 })

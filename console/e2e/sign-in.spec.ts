@@ -1,14 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { serverUrl } from './environment.ts'
-import {
-  clientOf,
-  expect,
-  expectAccessibleInEveryLook,
-  expectShallowRequests,
-  screenshot,
-  takeCustomer,
-  test,
-} from './fixtures.ts'
+import { clientOf, expect, expectAccessibleInEveryLook, expectShallowRequests, takeCustomer, test } from './fixtures.ts'
 import { type Login, sessionCookie } from './people.ts'
 import { weigh } from './weight.ts'
 
@@ -160,8 +152,7 @@ test('an address that does not exist says so, and leads home', async ({ signedIn
   const page = await signedIn(owner)
   await page.goto('/no/such/page')
   await expect(page.getByText('There is no such page').first()).toBeVisible()
-  await expectAccessibleInEveryLook(page)
-  await screenshot(page, 'not-found')
+  await expectAccessibleInEveryLook(page, 'not-found')
   await page
     .getByRole('link', { name: 'Go to Home' })
     .or(page.getByRole('button', { name: 'Go to Home' }))
@@ -171,16 +162,7 @@ test('an address that does not exist says so, and leads home', async ({ signedIn
 
 test('the sign-in page is for everybody, in both languages, both themes and on a phone', async ({ page }) => {
   await page.goto('/sign-in')
-  await expectAccessibleInEveryLook(page)
-  await screenshot(page, 'sign-in')
-})
-
-test('the frame is for everybody, in both languages, both themes and on a phone', async ({ signedIn }) => {
-  const { owner } = await takeCustomer(somebody)
-  const page = await signedIn(owner)
-  await page.goto('/home')
-  await expectAccessibleInEveryLook(page)
-  await screenshot(page, 'home-customer')
+  await expectAccessibleInEveryLook(page, 'sign-in')
 })
 
 test('the sign-in page is light', async ({ page }) => {

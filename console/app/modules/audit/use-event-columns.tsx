@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box'
 import Link from '@cloudscape-design/components/link'
 import type { TableProps } from '@cloudscape-design/components/table'
 import type { z } from 'zod'
@@ -42,7 +43,12 @@ export function useEventColumns(onOpen: (event: Event) => void): TableProps.Colu
       id: 'customer',
       header: t('audit.customer'),
       minWidth: 275,
-      cell: ({ customerId }) => customerId && <SubjectLink id={customerId} customerId={customerId} />,
+      cell: ({ customerId }) =>
+        customerId && (
+          <Box variant="small">
+            <SubjectLink id={customerId} customerId={customerId} />
+          </Box>
+        ),
     },
   ]
   return columns.filter(({ id }) => id !== 'customer' || kind !== 'customer')

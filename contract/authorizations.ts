@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AuthorizationId, CustomerId, PartnerId } from './ids.ts'
-import { PositiveMoney } from './money.ts'
+import { Money, PositiveMoney } from './money.ts'
 import { operation } from './operation.ts'
 import { PageInput, pageOf } from './page.ts'
 import { ScopeAction } from './permissions.ts'
@@ -49,8 +49,9 @@ export const Scope = z
   .refine(({ actions }) => new Set(actions).size === actions.length, { path: ['actions'], error: 'Each action once' })
 export type Scope = z.output<typeof Scope>
 
-/** How the customer wants to be asked. The modes that make an order wait for approval come with order approvals. */
-export const ApprovalMode = z.enum(['automatic', 'notify'])
+/** How the customer wants to be asked: not at all, by a notice, or before each order or each above an amount. */
+export const ApprovalMode = z.enum(['automatic', 'notify', 'approve_each', 'approve_above'])
+export type ApprovalMode = z.output<typeof ApprovalMode>
 
 /** By which authorization a partner acts: a seller's own, or that of the distributor above it. */
 export const AuthorizationSource = z.enum(['reseller', 'distributor', 'solution_provider'])
@@ -67,6 +68,8 @@ export const AuthorizationView = z.object({
   /** What is left of the limits; null where there is no such limit. */
   remaining: z.object({ monthAmount: z.string().nullable(), orders: z.number().nullable() }).nullable(),
   approvalMode: ApprovalMode.nullable(),
+  /** Orders above it wait for the customer's approval, where the mode is `approve_above`. */
+  approveAbove: Money.nullable(),
   commitmentLetterVersion: z.number().int(),
   authorizationLetterVersion: z.number().int().nullable(),
   requestedBy: z.object({ memberId: z.string(), memberName: z.string() }),
@@ -133,13 +136,19 @@ export const approveAuthorization = operation({
   summary: 'Grant what was asked, or less.',
   permission: 'authorizations:decide',
   verification: { purpose: 'decide_authorization', subject: 'authorizationId' },
-  input: z.strictObject({
-    authorizationId: AuthorizationId,
-    authorizationLetterAccepted: z.boolean(),
-    approvalMode: ApprovalMode,
-    verificationCode: VerificationCode,
-    scope: Scope.optional(),
-  }),
+  input: z
+    .strictObject({
+      authorizationId: AuthorizationId,
+      authorizationLetterAccepted: z.boolean(),
+      approvalMode: ApprovalMode,
+      approveAbove: PositiveMoney.optional(),
+      verificationCode: VerificationCode,
+      scope: Scope.optional(),
+    })
+    .refine(({ approvalMode, approveAbove }) => (approvalMode === 'approve_above') === (approveAbove !== undefined), {
+      path: ['approveAbove'],
+      error: 'Belongs to the mode approve_above, and to no other',
+    }),
   output: AuthorizationView,
   refusals: [
     'letter_not_accepted',

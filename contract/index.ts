@@ -1,4 +1,5 @@
 import * as acting from './acting.ts'
+import * as approvals from './approvals.ts'
 import * as audit from './audit.ts'
 import * as authorizations from './authorizations.ts'
 import * as budgets from './budgets.ts'
@@ -20,6 +21,7 @@ const modules = [
   budgets,
   resources,
   orders,
+  approvals,
   provisioning,
   notifications,
   audit,
@@ -45,6 +47,7 @@ type Modules = typeof identity &
   typeof budgets &
   typeof resources &
   typeof orders &
+  typeof approvals &
   typeof provisioning &
   typeof notifications &
   typeof audit

@@ -80,6 +80,7 @@ export const permissions = {
     operator: everyOperator,
     acting: { roles: selling },
   },
+  'orders:approve': { customer: ['owner', 'purchaser'] },
   'orders:cancel': { customer: ['owner', 'purchaser'] },
   'orders:list': { partner: everyPartner },
   'orders:pay': { customer: ['owner', 'purchaser'] },

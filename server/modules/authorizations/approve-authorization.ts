@@ -1,4 +1,5 @@
 import type { approveAuthorization as operation, Scope } from '#contract/authorizations.ts'
+import { minorOf } from '#contract/money.ts'
 import type { Input, Output } from '#contract/operation.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -38,9 +39,10 @@ export async function approveAuthorization(
   refuseUnlessCan(row, 'approve')
   if (!isReseller) refuseWalls(['association'])
   if (!input.authorizationLetterAccepted) refuse('letter_not_accepted', { version })
-  const terms = decide(row, input.scope, now)
-  const { approvalMode } = input
-  const decision = { ...terms, state: 'active', approvalMode, authorizationLetterVersion: version, decidedAt: now }
+  const terms = decide(row, input, now)
+  const { approvalMode, approveAbove } = input
+  const approval = { approvalMode, approveAboveMinor: approveAbove ? minorOf(approveAbove) : null }
+  const decision = { ...terms, ...approval, state: 'active', authorizationLetterVersion: version, decidedAt: now }
   updateAuthorization(tx, row, { ...decision, decidedBy: actor.memberId })
   openLimits(tx, row, terms, ctx.month)
   ctx.emit('authorization.approved', eventOf(row))
@@ -49,14 +51,14 @@ export async function approveAuthorization(
   ctx.audit({
     subjects: [row.id, row.partnerId],
     partnerId: row.partnerId,
-    detail: { scope: view.scope, approvalMode, authorizationLetterVersion: version },
+    detail: { scope: view.scope, approvalMode, approveAbove: view.approveAbove, authorizationLetterVersion: version },
   })
   return view
 }
 
 /** A decision may narrow what was asked, never widen it. */
-function decide(row: AuthorizationRow, scope: Scope | undefined, now: Date): Terms {
-  refuseForeignCurrency(scope, row.currency)
+function decide(row: AuthorizationRow, { scope, approveAbove }: Input<typeof operation>, now: Date): Terms {
+  refuseForeignCurrency(scope, row.currency, approveAbove)
   const asked = termsOf(row.requestedScope as Scope, now)
   const terms = decidedTerms(scope, asked, now)
   const fields = widenedFields(terms, asked)

@@ -40,6 +40,7 @@ export async function requestAuthorization(
     requestedScope: input.scope,
     currency: customer.currency,
     approvalMode: null,
+    approveAboveMinor: null,
     commitmentLetterVersion: version,
     authorizationLetterVersion: null,
     requestedBy: actor.memberId,

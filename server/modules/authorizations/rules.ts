@@ -35,6 +35,7 @@ export interface AuthorizationRow extends Terms {
   readonly requestedScope: unknown
   readonly currency: string
   readonly approvalMode: string | null
+  readonly approveAboveMinor: bigint | null
   readonly commitmentLetterVersion: number
   readonly authorizationLetterVersion: number | null
   readonly requestedBy: string
@@ -91,8 +92,9 @@ export function refuseImpossiblePeriod({ validFrom, validUntil }: Terms): void {
   if (message) refuse('bad_request', { errors: [{ pointer: '/scope/validUntil', code: 'period', message }] })
 }
 
-export function refuseForeignCurrency(scope: Scope | undefined, currency: string): void {
-  const amounts = [scope?.maxOrderAmount, scope?.maxMonthAmount].filter((amount): amount is Money => Boolean(amount))
+export function refuseForeignCurrency(scope: Scope | undefined, currency: string, approveAbove?: Money): void {
+  const given = [scope?.maxOrderAmount, scope?.maxMonthAmount, approveAbove]
+  const amounts = given.filter((amount): amount is Money => Boolean(amount))
   if (amounts.some((amount) => amount.currency !== currency)) refuse('currency_differs', { currency })
 }
 
@@ -166,6 +168,7 @@ export function viewAuthorization(row: AuthorizationRow): AuthorizationView {
     scope: viewScope(row),
     remaining: viewRemaining(row),
     approvalMode: row.approvalMode as AuthorizationView['approvalMode'],
+    approveAbove: row.approveAboveMinor === null ? null : moneyOf(row.approveAboveMinor, row.currency as CurrencyCode),
     commitmentLetterVersion: row.commitmentLetterVersion,
     authorizationLetterVersion: row.authorizationLetterVersion,
     requestedBy: { memberId: row.requestedBy, memberName: row.requestedByName },

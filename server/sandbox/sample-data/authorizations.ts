@@ -119,6 +119,7 @@ function makeAuthorization(
     maxMonthMinor: limitsAmounts && isMonthly ? 2n * chance.pick(maxOrderAmounts) : null,
     maxOrders: chance.happens(0.2) ? BigInt(chance.pick([1, 10, 50])) : null,
     ...course(chance, customer, asker, state, requestedAt, now),
+    approveAboveMinor: null,
     commitmentLetterVersion: letterVersion,
     authorizationLetterVersion: approvedStates.includes(state) ? letterVersion : null,
     requestedBy: asker.id,

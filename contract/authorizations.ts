@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { AuthorizationId, CustomerId, PartnerId } from './ids.ts'
+import { AcceptedLetter } from './letters.ts'
 import { Money, PositiveMoney } from './money.ts'
 import { operation } from './operation.ts'
 import { PageInput, pageOf } from './page.ts'
 import { ScopeAction } from './permissions.ts'
-import { Instant, Language, LocalDate, Reason, text } from './text.ts'
+import { Instant, LocalDate, Reason } from './text.ts'
 import { VerificationCode } from './verification.ts'
 
 export const AuthorizationState = z.enum([
@@ -72,6 +73,9 @@ export const AuthorizationView = z.object({
   approveAbove: Money.nullable(),
   commitmentLetterVersion: z.number().int(),
   authorizationLetterVersion: z.number().int().nullable(),
+  /** The hash of the very text that was accepted; null where whoever accepted it did not say which it was. */
+  commitmentLetterSha256: z.string().nullable(),
+  authorizationLetterSha256: z.string().nullable(),
   requestedBy: z.object({ memberId: z.string(), memberName: z.string() }),
   requestedAt: Instant,
   decidedAt: Instant.nullable(),
@@ -91,10 +95,11 @@ export const requestAuthorization = operation({
     message: Reason,
     scope: Scope,
     commitmentLetterAccepted: z.boolean(),
+    commitmentLetter: AcceptedLetter.optional(),
   }),
   output: AuthorizationView,
   status: 201,
-  refusals: ['commitment_letter_not_accepted', 'authorization_open', 'currency_differs'],
+  refusals: ['commitment_letter_not_accepted', 'letter_changed', 'authorization_open', 'currency_differs'],
 })
 
 export const authorizationSorts = ['-requestedAt', 'validUntil', '-decidedAt'] as const
@@ -140,6 +145,7 @@ export const approveAuthorization = operation({
     .strictObject({
       authorizationId: AuthorizationId,
       authorizationLetterAccepted: z.boolean(),
+      authorizationLetter: AcceptedLetter.optional(),
       approvalMode: ApprovalMode,
       approveAbove: PositiveMoney.optional(),
       verificationCode: VerificationCode,
@@ -152,6 +158,7 @@ export const approveAuthorization = operation({
   output: AuthorizationView,
   refusals: [
     'letter_not_accepted',
+    'letter_changed',
     'verification_code_wrong',
     'authorization_not_open',
     'widening_refused',
@@ -192,22 +199,4 @@ export const revokeAuthorization = operation({
   input: z.strictObject({ authorizationId: AuthorizationId, reason: Reason, verificationCode: VerificationCode }),
   output: AuthorizationView,
   refusals: ['verification_code_wrong', 'authorization_not_open'],
-})
-
-export const LetterKind = z.enum(['commitment', 'authorization'])
-
-export const getLetter = operation({
-  name: 'getLetter',
-  method: 'GET',
-  path: '/letters/{kind}',
-  summary: 'The newest text of a letter, and its version.',
-  permission: 'authorizations:read',
-  input: z.strictObject({ kind: LetterKind, language: Language.default('en') }),
-  output: z.object({
-    kind: LetterKind,
-    version: z.number().int(),
-    language: z.string(),
-    text: text(20_000),
-    sha256: z.string(),
-  }),
 })

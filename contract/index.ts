@@ -5,6 +5,7 @@ import * as authorizations from './authorizations.ts'
 import * as budgets from './budgets.ts'
 import * as catalog from './catalog.ts'
 import * as identity from './identity.ts'
+import * as letters from './letters.ts'
 import type { Operation } from './operation.ts'
 import * as notifications from './notifications.ts'
 import * as orders from './orders.ts'
@@ -16,6 +17,7 @@ const modules = [
   identity,
   partners,
   catalog,
+  letters,
   authorizations,
   acting,
   budgets,
@@ -42,6 +44,7 @@ export const operations: readonly Operation[] = modules.flatMap((module) =>
 type Modules = typeof identity &
   typeof partners &
   typeof catalog &
+  typeof letters &
   typeof authorizations &
   typeof acting &
   typeof budgets &

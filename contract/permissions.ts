@@ -80,6 +80,8 @@ export const permissions = {
     operator: everyOperator,
     acting: { roles: selling },
   },
+  'letters:publish': { operator: ['admin'] },
+  'letters:read': { partner: everyPartner, customer: everyCustomer, operator: everyOperator },
   'orders:approve': { customer: ['owner', 'purchaser'] },
   'orders:cancel': { customer: ['owner', 'purchaser'] },
   'orders:list': { partner: everyPartner },

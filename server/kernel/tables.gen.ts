@@ -100,6 +100,8 @@ export interface AuthorizationsTable {
   endedAt: Date | null
   reason: string | null
   approveAboveMinor: bigint | null
+  commitmentLetterSha256: string | null
+  authorizationLetterSha256: string | null
 }
 
 export interface BrokerOperationsTable {

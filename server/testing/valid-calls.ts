@@ -170,6 +170,11 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
     }
   },
   getLetter: async ({ partner }) => ({ by: partner.admin, params: { kind: 'commitment' } }),
+  publishLetter: async ({ operator }) => ({
+    by: operator,
+    params: { kind: 'commitment' },
+    body: { texts: { en: 'We commit ourselves.', 'zh-CN': '我们承诺。' } },
+  }),
   startActingSession: async (scene) => {
     const customer = await fresh(scene)
     await scene.office.authorize(customer, scene.partner)

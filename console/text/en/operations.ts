@@ -28,6 +28,7 @@ export const operationNames = {
   'operation.cancelAuthorization': 'Cancel a request for authorization',
   'operation.revokeAuthorization': 'Revoke an authorization',
   'operation.getLetter': 'Read a letter',
+  'operation.publishLetter': 'Publish a letter',
   'operation.sweepAuthorizations': 'End an authorization whose time is over',
   'operation.startActingSession': 'Switch role to a customer',
   'operation.listActingSessions': 'List acting sessions',

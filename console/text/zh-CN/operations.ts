@@ -29,6 +29,7 @@ export const operationNames: Record<keyof typeof en, string> = {
   'operation.cancelAuthorization': '取消授权申请',
   'operation.revokeAuthorization': '撤销授权',
   'operation.getLetter': '阅读承诺书或授权书',
+  'operation.publishLetter': '发布函件',
   'operation.sweepAuthorizations': '终止到期的授权',
   'operation.startActingSession': '切换到客户账号',
   'operation.listActingSessions': '查询代操作记录',

@@ -7,8 +7,9 @@ import { refuseWalls } from '#kernel/gate.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { openLimit } from '#modules/budgets/index.ts'
 import { lockAuthorization, lockResellerAssociation, updateAuthorization } from './queries.ts'
-import { findLetterVersion } from './queries/letters.ts'
+import { findLetterInForce } from './queries/letters.ts'
 import {
+  acceptedLetter,
   decidedTerms,
   eventOf,
   refuseForeignCurrency,
@@ -30,19 +31,21 @@ export async function approveAuthorization(
 ): Promise<Output<typeof operation>> {
   await ctx.passed
   const { actor, now, tx } = ctx
-  const [isReseller, row, version] = await Promise.all([
+  const [isReseller, row, inForce] = await Promise.all([
     lockResellerAssociation(tx, actor.channelId, actor.accountId),
     lockAuthorization(tx, actor, input.authorizationId, ctx),
-    findLetterVersion(tx, 'authorization'),
+    findLetterInForce(tx, 'authorization'),
   ])
   if (!row) return refuse('not_found', {})
   refuseUnlessCan(row, 'approve')
   if (!isReseller) refuseWalls(['association'])
-  if (!input.authorizationLetterAccepted) refuse('letter_not_accepted', { version })
+  if (!input.authorizationLetterAccepted) refuse('letter_not_accepted', { version: inForce.version })
+  const letter = acceptedLetter(inForce, input.authorizationLetter)
   const terms = decide(row, input, now)
   const { approvalMode, approveAbove } = input
   const approval = { approvalMode, approveAboveMinor: approveAbove ? minorOf(approveAbove) : null }
-  const decision = { ...terms, ...approval, state: 'active', authorizationLetterVersion: version, decidedAt: now }
+  const accepted = { authorizationLetterVersion: letter.version, authorizationLetterSha256: letter.sha256 }
+  const decision = { ...terms, ...approval, ...accepted, state: 'active', decidedAt: now }
   updateAuthorization(tx, row, { ...decision, decidedBy: actor.memberId })
   openLimits(tx, row, terms, ctx.month)
   ctx.emit('authorization.approved', eventOf(row))
@@ -51,7 +54,7 @@ export async function approveAuthorization(
   ctx.audit({
     subjects: [row.id, row.partnerId],
     partnerId: row.partnerId,
-    detail: { scope: view.scope, approvalMode, approveAbove: view.approveAbove, authorizationLetterVersion: version },
+    detail: { scope: view.scope, approvalMode, approveAbove: view.approveAbove, ...accepted },
   })
   return view
 }

@@ -64,6 +64,7 @@ function authorizationsOf(channelId: string, { now, month }: Instant) {
       'a.authorizationLetterVersion',
       'a.requestedBy',
     ])
+    .select(['a.commitmentLetterSha256', 'a.authorizationLetterSha256'])
     .select(['a.requestedByName', 'a.requestedAt', 'a.decidedAt', 'a.endedAt', 'a.reason'])
     .select([stateAt(now).as('state'), roomOf('m', month).as('monthRoom'), roomOf('o', month).as('ordersRoom')])
     .where('a.channelId', '=', channelId)
@@ -163,6 +164,7 @@ export interface AuthorizationChange extends Partial<Terms> {
   readonly approvalMode?: string
   readonly approveAboveMinor?: bigint | null
   readonly authorizationLetterVersion?: number
+  readonly authorizationLetterSha256?: string | null
   readonly decidedBy?: string
   readonly decidedAt?: Date
   readonly endedBy?: string

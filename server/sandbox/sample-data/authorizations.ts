@@ -121,6 +121,8 @@ function makeAuthorization(
     ...course(chance, customer, asker, state, requestedAt, now),
     approveAboveMinor: null,
     commitmentLetterVersion: letterVersion,
+    commitmentLetterSha256: null,
+    authorizationLetterSha256: null,
     authorizationLetterVersion: approvedStates.includes(state) ? letterVersion : null,
     requestedBy: asker.id,
     requestedByName: asker.name,

@@ -48,6 +48,7 @@ export const ActingSessionView = ActingSession.extend({
   scope: Scope,
   remaining: AuthorizationView.shape.remaining,
   approvalMode: ApprovalMode.nullable(),
+  approveAbove: AuthorizationView.shape.approveAbove,
 })
 export type ActingSessionView = z.output<typeof ActingSessionView>
 

@@ -1,3 +1,4 @@
+import type { ApprovalMode } from './authorizations.ts'
 import type { AccountKind, Holders, PartnerKind, Permission, Role, ScopeAction } from './permissions.ts'
 import { permissions } from './permissions.ts'
 import type { RefusalReason } from './refusals.ts'
@@ -30,6 +31,10 @@ export interface AuthorizationFacts {
   readonly serviceFamilies: readonly string[]
   readonly longestTermMonths: number | null
   readonly maxOrderMinor: bigint | null
+  /** Null until the customer has decided. */
+  readonly approvalMode: ApprovalMode | null
+  /** The amount up to which orders go through unasked, where the mode is `approve_above`. */
+  readonly approveAboveMinor: bigint | null
 }
 
 /** What is left of each limit, in minor units of the customer's currency (orders: a count). Null: no limit. */
@@ -184,4 +189,15 @@ function scopeWalls(scope: AuthorizationFacts, room: LimitRoom, wish: Wish): Wal
     failed.push('authorization_month_amount')
   if (room.authorizationOrders !== null && room.authorizationOrders < 1n) failed.push('authorization_order_count')
   return failed
+}
+
+/** Whether an order waits until the customer has approved it. What the customer orders itself never waits. */
+export function needsApproval(
+  { acting, authorization }: Pick<AuthorityFacts, 'acting' | 'authorization'>,
+  committedMinor: bigint,
+): boolean {
+  if (!acting || !authorization) return false
+  const { approvalMode, approveAboveMinor } = authorization
+  if (approvalMode !== 'approve_above') return approvalMode === 'approve_each'
+  return approveAboveMinor === null || committedMinor > approveAboveMinor
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { AuthorizationId, CustomerId, PartnerId } from './ids.ts'
-import { PositiveMoney } from './money.ts'
+import { AcceptedLetter } from './letters.ts'
+import { Money, PositiveMoney } from './money.ts'
 import { operation } from './operation.ts'
 import { PageInput, pageOf } from './page.ts'
 import { ScopeAction } from './permissions.ts'
-import { Instant, Language, LocalDate, Reason, text } from './text.ts'
+import { Instant, LocalDate, Reason } from './text.ts'
 import { VerificationCode } from './verification.ts'
 
 export const AuthorizationState = z.enum([
@@ -49,8 +50,9 @@ export const Scope = z
   .refine(({ actions }) => new Set(actions).size === actions.length, { path: ['actions'], error: 'Each action once' })
 export type Scope = z.output<typeof Scope>
 
-/** How the customer wants to be asked. The modes that make an order wait for approval come with order approvals. */
-export const ApprovalMode = z.enum(['automatic', 'notify'])
+/** How the customer wants to be asked: not at all, by a notice, or before each order or each above an amount. */
+export const ApprovalMode = z.enum(['automatic', 'notify', 'approve_each', 'approve_above'])
+export type ApprovalMode = z.output<typeof ApprovalMode>
 
 /** By which authorization a partner acts: a seller's own, or that of the distributor above it. */
 export const AuthorizationSource = z.enum(['reseller', 'distributor', 'solution_provider'])
@@ -67,8 +69,13 @@ export const AuthorizationView = z.object({
   /** What is left of the limits; null where there is no such limit. */
   remaining: z.object({ monthAmount: z.string().nullable(), orders: z.number().nullable() }).nullable(),
   approvalMode: ApprovalMode.nullable(),
+  /** Orders above it wait for the customer's approval, where the mode is `approve_above`. */
+  approveAbove: Money.nullable(),
   commitmentLetterVersion: z.number().int(),
   authorizationLetterVersion: z.number().int().nullable(),
+  /** The hash of the very text that was accepted; null where whoever accepted it did not say which it was. */
+  commitmentLetterSha256: z.string().nullable(),
+  authorizationLetterSha256: z.string().nullable(),
   requestedBy: z.object({ memberId: z.string(), memberName: z.string() }),
   requestedAt: Instant,
   decidedAt: Instant.nullable(),
@@ -88,10 +95,11 @@ export const requestAuthorization = operation({
     message: Reason,
     scope: Scope,
     commitmentLetterAccepted: z.boolean(),
+    commitmentLetter: AcceptedLetter.optional(),
   }),
   output: AuthorizationView,
   status: 201,
-  refusals: ['commitment_letter_not_accepted', 'authorization_open', 'currency_differs'],
+  refusals: ['commitment_letter_not_accepted', 'letter_changed', 'authorization_open', 'currency_differs'],
 })
 
 export const authorizationSorts = ['-requestedAt', 'validUntil', '-decidedAt'] as const
@@ -133,16 +141,24 @@ export const approveAuthorization = operation({
   summary: 'Grant what was asked, or less.',
   permission: 'authorizations:decide',
   verification: { purpose: 'decide_authorization', subject: 'authorizationId' },
-  input: z.strictObject({
-    authorizationId: AuthorizationId,
-    authorizationLetterAccepted: z.boolean(),
-    approvalMode: ApprovalMode,
-    verificationCode: VerificationCode,
-    scope: Scope.optional(),
-  }),
+  input: z
+    .strictObject({
+      authorizationId: AuthorizationId,
+      authorizationLetterAccepted: z.boolean(),
+      authorizationLetter: AcceptedLetter.optional(),
+      approvalMode: ApprovalMode,
+      approveAbove: PositiveMoney.optional(),
+      verificationCode: VerificationCode,
+      scope: Scope.optional(),
+    })
+    .refine(({ approvalMode, approveAbove }) => (approvalMode === 'approve_above') === (approveAbove !== undefined), {
+      path: ['approveAbove'],
+      error: 'Belongs to the mode approve_above, and to no other',
+    }),
   output: AuthorizationView,
   refusals: [
     'letter_not_accepted',
+    'letter_changed',
     'verification_code_wrong',
     'authorization_not_open',
     'widening_refused',
@@ -183,22 +199,4 @@ export const revokeAuthorization = operation({
   input: z.strictObject({ authorizationId: AuthorizationId, reason: Reason, verificationCode: VerificationCode }),
   output: AuthorizationView,
   refusals: ['verification_code_wrong', 'authorization_not_open'],
-})
-
-export const LetterKind = z.enum(['commitment', 'authorization'])
-
-export const getLetter = operation({
-  name: 'getLetter',
-  method: 'GET',
-  path: '/letters/{kind}',
-  summary: 'The newest text of a letter, and its version.',
-  permission: 'authorizations:read',
-  input: z.strictObject({ kind: LetterKind, language: Language.default('en') }),
-  output: z.object({
-    kind: LetterKind,
-    version: z.number().int(),
-    language: z.string(),
-    text: text(20_000),
-    sha256: z.string(),
-  }),
 })

@@ -1,9 +1,11 @@
 import * as acting from './acting.ts'
+import * as approvals from './approvals.ts'
 import * as audit from './audit.ts'
 import * as authorizations from './authorizations.ts'
 import * as budgets from './budgets.ts'
 import * as catalog from './catalog.ts'
 import * as identity from './identity.ts'
+import * as letters from './letters.ts'
 import type { Operation } from './operation.ts'
 import * as notifications from './notifications.ts'
 import * as orders from './orders.ts'
@@ -15,11 +17,13 @@ const modules = [
   identity,
   partners,
   catalog,
+  letters,
   authorizations,
   acting,
   budgets,
   resources,
   orders,
+  approvals,
   provisioning,
   notifications,
   audit,
@@ -40,11 +44,13 @@ export const operations: readonly Operation[] = modules.flatMap((module) =>
 type Modules = typeof identity &
   typeof partners &
   typeof catalog &
+  typeof letters &
   typeof authorizations &
   typeof acting &
   typeof budgets &
   typeof resources &
   typeof orders &
+  typeof approvals &
   typeof provisioning &
   typeof notifications &
   typeof audit

@@ -40,6 +40,11 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
    * answers also when that session is over, and asking is not using it.
    */
   readonly besideActing?: true
+  /**
+   * The caller is whoever the `token` of the path was mailed to; no session is asked for. The token is good for this
+   * one thing, and whatever is wrong with it answers as a missing thing does.
+   */
+  readonly byLink?: true
   readonly refusals?: readonly RefusalCode[]
 }
 

@@ -29,12 +29,15 @@ export type OrderSource = z.output<typeof OrderSource>
 /** The one table of what may happen to an order in which state. */
 export const orderCan = {
   cancel: ['pending_payment', 'pending_approval'],
+  approve: ['pending_approval'],
+  reject: ['pending_approval'],
   pay: ['pending_payment'],
   fulfil: ['processing'],
 } as const satisfies Record<string, readonly OrderState[]>
 
 export const maxOrderItems = 50
 export const maxItemQuantity = 100
+/** An order that nobody pays, or nobody approves, lapses after so many days. */
 export const unpaidOrderDays = 7
 /** What a pay-per-use resource is estimated and held for: a month of hours. */
 export const estimateHours = 730
@@ -93,6 +96,8 @@ export const Quote = z.object({
   verdict: Verdict,
   /** Whether placing it takes a `verificationCode`: the customer asks for one above an amount. */
   needsVerificationCode: z.boolean(),
+  /** Whether the order would wait until the customer has approved it. */
+  needsApproval: z.boolean(),
 })
 
 export const quoteOrder = operation({
@@ -126,6 +131,15 @@ export const OrderItem = PricedItem.extend({
   resourceIds: z.array(ResourceId),
 })
 
+/** What the customer has said of an order that waited for its approval, and who said it. */
+const Decision = z.object({
+  approved: z.boolean(),
+  memberId: z.string(),
+  memberName: z.string(),
+  decidedAt: Instant,
+  reason: z.string().nullable(),
+})
+
 export const Order = z.object({
   id: OrderId,
   customerId: CustomerId,
@@ -140,7 +154,9 @@ export const Order = z.object({
   placedBy: PlacedBy,
   placedAt: Instant,
   paidAt: Instant.nullable(),
-  /** When it lapses unless it is paid; null once it is, or is over. */
+  /** Null also while it waits for approval, and where it never had to. */
+  decision: Decision.nullable(),
+  /** When it lapses unless it is approved or paid; null once it is paid, or is over. */
   lapsesAt: Instant.nullable(),
   completedAt: Instant.nullable(),
   /** What happened, oldest first. */
@@ -149,7 +165,7 @@ export const Order = z.object({
 export type Order = z.output<typeof Order>
 
 /** An order with all that is known of who placed it: the partner by name, and why they acted. */
-const OrderInFull = Order.extend({
+export const OrderInFull = Order.extend({
   placedBy: PlacedBy.extend({ partnerName: z.string().nullable(), reason: z.string().nullable() }),
 })
 

@@ -39,6 +39,11 @@ export const refusals = {
   currency_differs: row(422, 'The customer has another currency', z.object({ currency: z.string() })),
   idempotency_key_missing: row(400, 'Idempotency-Key is required', nothing),
   idempotency_key_reused: row(422, 'This Idempotency-Key was used with another request', nothing),
+  letter_changed: row(
+    409,
+    'What was accepted is not the letter that is in force; read it anew',
+    z.object({ version: z.number() }),
+  ),
   letter_not_accepted: row(422, 'The authorization letter must be accepted', z.object({ version: z.number() })),
   media_type_unsupported: row(415, 'The body must be application/json', nothing),
   method_not_allowed: row(405, 'The path does not take this method', nothing),

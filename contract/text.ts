@@ -24,6 +24,7 @@ export const Email = z.email().max(254).toLowerCase()
 
 /** The languages that Procura speaks. */
 export const Language = z.enum(['en', 'zh-CN'])
+export type Language = z.output<typeof Language>
 
 /** A date in a filter or a period, `YYYY-MM-DD`. The year 0 is none that PostgreSQL has. */
 export const LocalDate = z.iso.date().refine((value) => !value.startsWith('0000'), 'Must be of the year 1 or later')

@@ -22,6 +22,7 @@ import { readMember } from '#modules/identity/index.ts'
 import { sessionSource, verificationSource } from '#modules/identity/providers.ts'
 import { identityRoutes } from '#modules/identity/routes.ts'
 import { notificationRoutes } from '#modules/notifications/routes.ts'
+import { approvalLinkSource } from '#modules/orders/providers.ts'
 import { orderRoutes } from '#modules/orders/routes.ts'
 import { customerStanding } from '#modules/partners/providers.ts'
 import { partnerRoutes } from '#modules/partners/routes.ts'
@@ -64,6 +65,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     log,
     facts: { member: readMember, customer: customerStanding, acting: actingSource(log, transactAs) },
     sessions: sessionSource(log),
+    links: approvalLinkSource,
     verification: verificationSource,
     publicOrigin,
     plainHttpOffLoopback,

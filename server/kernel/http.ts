@@ -121,7 +121,7 @@ export async function openHttp({ log, trustProxy, tls, operations }: HttpOptions
     request.log.info(
       {
         method: request.method,
-        path: request.url.split('?')[0],
+        path: pathToLog(request),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
       },
@@ -148,5 +148,10 @@ function endConnectionsOnClose(app: FastifyInstance): void {
 }
 
 function describeRequest(request: FastifyRequest): Record<string, unknown> {
-  return { method: request.method, path: request.url.split('?')[0] }
+  return { method: request.method, path: pathToLog(request) }
+}
+
+/** Without the query, and without what has the form of a token: the link that holds it is a right by itself. */
+function pathToLog({ url }: FastifyRequest): string {
+  return (url.split('?')[0] ?? '').replace(/\/[A-Za-z0-9_-]{43}(?=[:/]|$)/g, '/…')
 }

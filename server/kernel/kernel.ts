@@ -13,6 +13,12 @@ export interface SessionSource {
   find(db: Db, tokenHash: Buffer): Promise<Actor | undefined>
 }
 
+/** Links that were mailed to one member, as the kernel needs them; given by the module that owns what they ask. */
+export interface LinkSource {
+  /** Whom a link was mailed to, while it is good. */
+  find(db: Db, tokenHash: Buffer): Promise<Actor | undefined>
+}
+
 /** Verification codes, as the kernel needs them. */
 export interface VerificationSource {
   /** Counts a try, in a transaction of its own, and gives the id of the code when it is the right one. */
@@ -33,6 +39,7 @@ export interface Kernel {
   readonly log: Logger
   readonly facts: FactSources
   readonly sessions: SessionSource
+  readonly links: LinkSource
   readonly verification: VerificationSource
   /** The origins a browser may send from; empty means the address it was called by. */
   readonly publicOrigin: string | null

@@ -31,7 +31,8 @@ function headersOf(operation: Operation): Schema[] {
     headers.push(parameter('Idempotency-Key', 'header', { type: 'string', minLength: 1, maxLength: 255 }, true))
   if (operation.concurrency && operation.method !== 'GET')
     headers.push(parameter('If-Match', 'header', { type: 'string', pattern: '^"\\d{1,9}"$' }, true))
-  if (operation.permission !== 'anyone' && !operation.leaves && !operation.besideActing)
+  const { leaves, besideActing, byLink } = operation
+  if (operation.permission !== 'anyone' && !leaves && !besideActing && !byLink)
     headers.push(parameter('Acting-Session', 'header', { type: 'string', pattern: '^act_[0-9a-z]{26}$' }, false))
   return headers
 }
@@ -79,7 +80,7 @@ function describe(operation: Operation): Schema {
           : { description: summary, content: { 'application/json': { schema: schemaOf(output, 'output') } } },
       ...refusalsOf(operation),
     },
-    security: operation.permission === 'anyone' ? [] : [{ session: [] }],
+    security: operation.permission === 'anyone' || operation.byLink ? [] : [{ session: [] }],
   }
 }
 

@@ -35,6 +35,10 @@ export function fastifyPath(path: string): string {
 
 async function authenticate(kernel: Kernel, operation: Operation, request: FastifyRequest): Promise<Actor> {
   if ((permissions[operation.permission] as Holders).anyone) return anonymous
+  if (operation.byLink) {
+    const { token: mailed = '' } = request.params as Record<string, string>
+    return (await kernel.links.find(plainDb(kernel.pool), hashOfToken(mailed))) ?? refuse('not_found', {})
+  }
   const token = request.cookies[sessionCookie]
   if (token === undefined || !tokenForm.test(token)) return refuse('session_missing', {})
   return (await kernel.sessions.find(plainDb(kernel.pool), hashOfToken(token))) ?? refuse('session_missing', {})
@@ -68,18 +72,20 @@ async function toRequest(kernel: Kernel, route: Route, request: FastifyRequest):
   const { operation } = route
   checkOrigin(kernel, operation, request)
   const actor = await authenticate(kernel, operation, request)
-  const setAside = operation.leaves || operation.besideActing
+  const setAside = operation.leaves || operation.besideActing || operation.byLink
   const acting = setAside ? undefined : headerOf(request, 'acting-session', actingForm)
   if (acting === null) refuse('acting_session_over', { reasons: [reasonOf('acting_session')] })
   refuseForeignKind(actor, operation)
   const input = parseInput(operation, request)
   const inPath = pathNames(operation.path)
+  const named = inPath.includes('customerId') ? String(input['customerId']) : undefined
   return {
     route,
     actor,
     input,
-    customerId: inPath.includes('customerId') ? String(input['customerId']) : undefined,
-    subjects: inPath.map((name) => String(input[name])),
+    // A link is its own customer's, and what stands in its path is a secret that no log may hold.
+    customerId: operation.byLink ? actor.accountId : named,
+    subjects: operation.byLink ? [] : inPath.map((name) => String(input[name])),
     actingSessionId: acting,
     idempotencyKey: idempotencyKeyFrom(operation, request),
     ifMatch: ifMatchOf(operation, request),

@@ -30,6 +30,14 @@ export interface ActingSessionsTable {
   endCause: string | null
 }
 
+export interface ApprovalLinksTable {
+  orderId: string
+  memberId: string
+  tokenHash: Buffer
+  expiresAt: Date
+  usedAt: Date | null
+}
+
 export interface AssociationsTable {
   channelId: string
   id: string
@@ -91,6 +99,9 @@ export interface AuthorizationsTable {
   endedBy: string | null
   endedAt: Date | null
   reason: string | null
+  approveAboveMinor: bigint | null
+  commitmentLetterSha256: string | null
+  authorizationLetterSha256: string | null
 }
 
 export interface BrokerOperationsTable {
@@ -376,6 +387,11 @@ export interface OrdersTable {
   lapsesAt: Date | null
   completedAt: Date | null
   canceledAt: Date | null
+  paysOnceApproved: boolean | null
+  decidedBy: string | null
+  decidedByName: string | null
+  decidedAt: Date | null
+  decisionReason: string | null
 }
 
 export interface PartnersTable {
@@ -484,6 +500,7 @@ export interface VerificationCodesTable {
 export interface Tables {
   accounts: AccountsTable
   actingSessions: ActingSessionsTable
+  approvalLinks: ApprovalLinksTable
   associations: AssociationsTable
   auditEvents: AuditEventsTable
   authorizations: AuthorizationsTable

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { pino } from 'pino'
+import type { ApprovalMode } from '#contract/authorizations.ts'
 import type { PartnerKind, Role } from '#contract/permissions.ts'
 import { openPool } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
@@ -37,6 +38,8 @@ export interface ScopeRow {
   readonly maxMonthMinor?: bigint
   readonly maxOrders?: bigint
   readonly validUntil?: Date
+  readonly approvalMode?: ApprovalMode
+  readonly approveAboveMinor?: bigint
 }
 
 /** A server in process on a database of its own, with whoever a test needs in it. */
@@ -258,7 +261,8 @@ async function insertAuthorization(
     maxOrders: scope.maxOrders ?? null,
     validFrom: longAgo,
     validUntil,
-    approvalMode: 'automatic',
+    approvalMode: scope.approvalMode ?? 'automatic',
+    approveAboveMinor: scope.approveAboveMinor ?? null,
     commitmentLetterVersion: 1,
     authorizationLetterVersion: 1,
     requestedBy: partner.admin.memberId,

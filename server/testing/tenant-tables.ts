@@ -3,7 +3,7 @@ import type pg from 'pg'
 /** Tables that belong to no channel. Each is named here; any other table is a tenant's. */
 export const plain = {
   reference: ['brokers', 'letters', 'offers', 'plans', 'regions', 'services'],
-  signIn: ['identities', 'memberships', 'sessions', 'sign_in_attempts', 'verification_codes'],
+  signIn: ['approval_links', 'identities', 'memberships', 'sessions', 'sign_in_attempts', 'verification_codes'],
   directory: ['accounts'],
   machinery: ['clock', 'migrations', 'migrations_lock'],
   sandbox: ['kept_mail', 'sandbox_logins'],

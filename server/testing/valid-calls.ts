@@ -1,4 +1,6 @@
 import { newId } from '#kernel/ids.ts'
+import { plainDb } from '#kernel/kernel.ts'
+import { makeApprovalLink } from '#modules/orders/index.ts'
 import { itemOf } from './catalog.ts'
 import type { CustomerScene } from './office.ts'
 import { makeCode, memberWithPassword, password, planId, startActing } from './scene.ts'
@@ -23,7 +25,12 @@ async function pendingAuthorization(scene: Scene): Promise<{ customer: CustomerS
   return { customer, authorizationId }
 }
 
-async function placedOrder(scene: Scene): Promise<{ customer: CustomerScene; orderId: string }> {
+interface OnOrder {
+  readonly customer: CustomerScene
+  readonly orderId: string
+}
+
+async function placedOrder(scene: Scene): Promise<OnOrder> {
   const customer = await fresh(scene)
   const placed = await customer.owner.call('POST', `/v1/customers/${customer.id}/orders`, order)
   if (placed.status !== 201) throw new Error(placed.text)
@@ -65,6 +72,26 @@ const decided = async (scene: Scene, body: Sent['body']): Promise<Sent> => {
 const onOrder = async (scene: Scene, body?: Sent['body']): Promise<Sent> => {
   const { customer, orderId } = await placedOrder(scene)
   return { by: customer.owner, params: { customerId: customer.id, orderId }, ...(body ? { body } : {}) }
+}
+/** An order that waits for its customer's approval, and the link that its owner has. */
+async function waitingOrder({ office, partner, ...scene }: Scene): Promise<OnOrder & { token: string }> {
+  const customer = await fresh({ office, partner, ...scene })
+  await office.authorize(customer, partner, { approvalMode: 'approve_each' })
+  const acting = partner.admin.acting(await startActing(partner.admin, customer))
+  const placed = await acting('POST', `/v1/customers/${customer.id}/orders`, order)
+  if (placed.status !== 201) throw new Error(placed.text)
+  const orderId = placed.body.id
+  const { memberId } = customer.owner
+  const expiresAt = new Date(Date.now() + 86_400_000)
+  return { customer, orderId, token: await makeApprovalLink(plainDb(office.pool), { orderId, memberId, expiresAt }) }
+}
+const onWaiting = async (scene: Scene, body?: Sent['body']): Promise<Sent> => {
+  const { customer, orderId } = await waitingOrder(scene)
+  return { by: customer.owner, params: { customerId: customer.id, orderId }, body: body ?? {} }
+}
+const byLink = async (scene: Scene, body?: Sent['body']): Promise<Sent> => {
+  const { customer, token } = await waitingOrder(scene)
+  return { by: customer.owner, params: { token }, ...(body ? { body } : {}) }
 }
 const onActing = async (scene: Scene): Promise<Sent> => {
   const customer = await fresh(scene)
@@ -143,6 +170,11 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
     }
   },
   getLetter: async ({ partner }) => ({ by: partner.admin, params: { kind: 'commitment' } }),
+  publishLetter: async ({ operator }) => ({
+    by: operator,
+    params: { kind: 'commitment' },
+    body: { texts: { en: 'We commit ourselves.', 'zh-CN': '我们承诺。' } },
+  }),
   startActingSession: async (scene) => {
     const customer = await fresh(scene)
     await scene.office.authorize(customer, scene.partner)
@@ -181,6 +213,11 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
   listOrders: byPartner,
   payOrder: (scene) => onOrder(scene, {}),
   cancelOrder: (scene) => onOrder(scene, {}),
+  approveOrder: (scene) => onWaiting(scene),
+  rejectOrder: (scene) => onWaiting(scene, { reason: 'Not this one' }),
+  getOrderByLink: (scene) => byLink(scene),
+  approveOrderByLink: (scene) => byLink(scene, {}),
+  rejectOrderByLink: (scene) => byLink(scene, { reason: 'Not this one' }),
   listBrokers: byOperator,
   importCatalog: async ({ operator, brokerId }) => ({ by: operator, params: { brokerId }, body: {} }),
   sendFeedback: async ({ office, partner }) => ({

@@ -12,6 +12,7 @@ export const refusals = {
   'refusal.currency_differs': 'The customer has another currency',
   'refusal.idempotency_key_missing': 'The request was sent without its key',
   'refusal.idempotency_key_reused': 'This request was sent before with another content',
+  'refusal.letter_changed': 'The letter has changed meanwhile; read the newest text',
   'refusal.letter_not_accepted': 'The authorization letter must be accepted',
   'refusal.media_type_unsupported': 'The request was sent in a form that is not taken',
   'refusal.method_not_allowed': 'This cannot be done here',

@@ -13,6 +13,7 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.currency_differs': '客户使用其他币种',
   'refusal.idempotency_key_missing': '请求缺少唯一标识',
   'refusal.idempotency_key_reused': '该请求曾以不同的内容提交过',
+  'refusal.letter_changed': '函件已更新，请阅读最新文本',
   'refusal.letter_not_accepted': '必须接受授权书',
   'refusal.media_type_unsupported': '不支持的提交格式',
   'refusal.method_not_allowed': '此处不支持该操作',

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { actingIdleMinutes } from '#contract/acting.ts'
+import type { ApprovalMode } from '#contract/authorizations.ts'
 import type { Role, ScopeAction } from '#contract/permissions.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -54,6 +55,8 @@ function viewStanding(row: StandingRow, memberId: string): ActingStanding {
         serviceFamilies: row.serviceFamilies,
         longestTermMonths: row.longestTermMonths,
         maxOrderMinor: row.maxOrderMinor,
+        approvalMode: row.approvalMode as ApprovalMode | null,
+        approveAboveMinor: row.approveAboveMinor,
       },
     },
   }

@@ -65,9 +65,10 @@ export function viewActingSession(row: ActingSessionRow, now: Date): ActingSessi
 /** With what the authorization it stands on says now. */
 export function viewWholeSession(
   row: ActingSessionRow,
-  { scope, remaining, approvalMode }: AuthorizationView,
+  { scope, remaining, approvalMode, approveAbove }: AuthorizationView,
   now: Date,
 ): ActingSessionView {
   const idleExpiresAt = runsOutAt(row).toISOString()
-  return { ...viewActingSession(row, now), asOf: now.toISOString(), idleExpiresAt, scope, remaining, approvalMode }
+  const granted = { scope, remaining, approvalMode, approveAbove }
+  return { ...viewActingSession(row, now), asOf: now.toISOString(), idleExpiresAt, ...granted }
 }

@@ -1,4 +1,5 @@
 import type { approveAuthorization as operation, Scope } from '#contract/authorizations.ts'
+import { minorOf } from '#contract/money.ts'
 import type { Input, Output } from '#contract/operation.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -6,8 +7,9 @@ import { refuseWalls } from '#kernel/gate.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { openLimit } from '#modules/budgets/index.ts'
 import { lockAuthorization, lockResellerAssociation, updateAuthorization } from './queries.ts'
-import { findLetterVersion } from './queries/letters.ts'
+import { findLetterInForce } from './queries/letters.ts'
 import {
+  acceptedLetter,
   decidedTerms,
   eventOf,
   refuseForeignCurrency,
@@ -29,18 +31,21 @@ export async function approveAuthorization(
 ): Promise<Output<typeof operation>> {
   await ctx.passed
   const { actor, now, tx } = ctx
-  const [isReseller, row, version] = await Promise.all([
+  const [isReseller, row, inForce] = await Promise.all([
     lockResellerAssociation(tx, actor.channelId, actor.accountId),
     lockAuthorization(tx, actor, input.authorizationId, ctx),
-    findLetterVersion(tx, 'authorization'),
+    findLetterInForce(tx, 'authorization'),
   ])
   if (!row) return refuse('not_found', {})
   refuseUnlessCan(row, 'approve')
   if (!isReseller) refuseWalls(['association'])
-  if (!input.authorizationLetterAccepted) refuse('letter_not_accepted', { version })
-  const terms = decide(row, input.scope, now)
-  const { approvalMode } = input
-  const decision = { ...terms, state: 'active', approvalMode, authorizationLetterVersion: version, decidedAt: now }
+  if (!input.authorizationLetterAccepted) refuse('letter_not_accepted', { version: inForce.version })
+  const letter = acceptedLetter(inForce, input.authorizationLetter)
+  const terms = decide(row, input, now)
+  const { approvalMode, approveAbove } = input
+  const approval = { approvalMode, approveAboveMinor: approveAbove ? minorOf(approveAbove) : null }
+  const accepted = { authorizationLetterVersion: letter.version, authorizationLetterSha256: letter.sha256 }
+  const decision = { ...terms, ...approval, ...accepted, state: 'active', decidedAt: now }
   updateAuthorization(tx, row, { ...decision, decidedBy: actor.memberId })
   openLimits(tx, row, terms, ctx.month)
   ctx.emit('authorization.approved', eventOf(row))
@@ -49,14 +54,14 @@ export async function approveAuthorization(
   ctx.audit({
     subjects: [row.id, row.partnerId],
     partnerId: row.partnerId,
-    detail: { scope: view.scope, approvalMode, authorizationLetterVersion: version },
+    detail: { scope: view.scope, approvalMode, approveAbove: view.approveAbove, ...accepted },
   })
   return view
 }
 
 /** A decision may narrow what was asked, never widen it. */
-function decide(row: AuthorizationRow, scope: Scope | undefined, now: Date): Terms {
-  refuseForeignCurrency(scope, row.currency)
+function decide(row: AuthorizationRow, { scope, approveAbove }: Input<typeof operation>, now: Date): Terms {
+  refuseForeignCurrency(scope, row.currency, approveAbove)
   const asked = termsOf(row.requestedScope as Scope, now)
   const terms = decidedTerms(scope, asked, now)
   const fields = widenedFields(terms, asked)

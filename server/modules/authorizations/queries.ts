@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { pendingAuthorizationDays } from '#contract/authorizations.ts'
+import type { ApprovalMode } from '#contract/authorizations.ts'
 import type { AuthorizationFacts } from '#contract/authority.ts'
 import type { ScopeAction } from '#contract/permissions.ts'
 import type { Actor } from '#kernel/actor.ts'
@@ -56,7 +57,14 @@ function authorizationsOf(channelId: string, { now, month }: Instant) {
     .select(['a.id', 'a.channelId', 'a.customerId', 'c.name as customerName', 'a.partnerId', 'p.name as partnerName'])
     .select(['a.source', 'a.message', 'a.requestedScope', 'a.currency', 'a.actions', 'a.serviceFamilies'])
     .select(['a.longestTermMonths', 'a.maxOrderMinor', 'a.maxMonthMinor', 'a.maxOrders', 'a.validFrom', 'a.validUntil'])
-    .select(['a.approvalMode', 'a.commitmentLetterVersion', 'a.authorizationLetterVersion', 'a.requestedBy'])
+    .select([
+      'a.approvalMode',
+      'a.approveAboveMinor',
+      'a.commitmentLetterVersion',
+      'a.authorizationLetterVersion',
+      'a.requestedBy',
+    ])
+    .select(['a.commitmentLetterSha256', 'a.authorizationLetterSha256'])
     .select(['a.requestedByName', 'a.requestedAt', 'a.decidedAt', 'a.endedAt', 'a.reason'])
     .select([stateAt(now).as('state'), roomOf('m', month).as('monthRoom'), roomOf('o', month).as('ordersRoom')])
     .where('a.channelId', '=', channelId)
@@ -154,7 +162,9 @@ export async function findOpenState(db: Db, actor: Actor, customerId: string): P
 export interface AuthorizationChange extends Partial<Terms> {
   readonly state: string
   readonly approvalMode?: string
+  readonly approveAboveMinor?: bigint | null
   readonly authorizationLetterVersion?: number
+  readonly authorizationLetterSha256?: string | null
   readonly decidedBy?: string
   readonly decidedAt?: Date
   readonly endedBy?: string
@@ -210,7 +220,7 @@ export async function lockGrant(
     sqlBuilder
       .selectFrom('authorizations')
       .select(['id', 'state', 'validFrom', 'validUntil', 'actions', 'serviceFamilies'])
-      .select(['longestTermMonths', 'maxOrderMinor'])
+      .select(['longestTermMonths', 'maxOrderMinor', 'approvalMode', 'approveAboveMinor'])
       .where('channelId', '=', by.channelId)
       .where('customerId', '=', by.customerId)
       .where('partnerId', '=', by.partnerId)
@@ -219,7 +229,11 @@ export async function lockGrant(
   )
   if (!row) return undefined
   const { id, ...facts } = row
-  return { id, facts: { ...facts, actions: facts.actions as ScopeAction[] } }
+  const { actions, approvalMode } = facts
+  return {
+    id,
+    facts: { ...facts, actions: actions as ScopeAction[], approvalMode: approvalMode as ApprovalMode | null },
+  }
 }
 
 const maxSweptAtATime = 500

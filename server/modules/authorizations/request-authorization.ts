@@ -6,8 +6,15 @@ import { refuseWalls } from '#kernel/gate.ts'
 import { newId } from '#kernel/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { findOpenState, insertAuthorization, settleAuthorizations } from './queries.ts'
-import { findLetterVersion } from './queries/letters.ts'
-import { eventOf, refuseForeignCurrency, refuseImpossiblePeriod, termsOf, viewAuthorization } from './rules.ts'
+import { findLetterInForce } from './queries/letters.ts'
+import {
+  acceptedLetter,
+  eventOf,
+  refuseForeignCurrency,
+  refuseImpossiblePeriod,
+  termsOf,
+  viewAuthorization,
+} from './rules.ts'
 import type { AuthorizationRow } from './rules.ts'
 import { tellOver } from './tell-over.ts'
 
@@ -19,10 +26,11 @@ export async function requestAuthorization(
   ctx: CommandContext,
   input: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const version = await findLetterVersion(ctx.tx, 'commitment')
+  const inForce = await findLetterInForce(ctx.tx, 'commitment')
   const { actor, customer, now } = ctx
   refuseWalls(requestWalls(ctx.facts))
-  if (!input.commitmentLetterAccepted) refuse('commitment_letter_not_accepted', { version })
+  if (!input.commitmentLetterAccepted) refuse('commitment_letter_not_accepted', { version: inForce.version })
+  const letter = acceptedLetter(inForce, input.commitmentLetter)
   refuseForeignCurrency(input.scope, customer.currency)
   const terms = termsOf(input.scope, now)
   refuseImpossiblePeriod(terms)
@@ -40,8 +48,11 @@ export async function requestAuthorization(
     requestedScope: input.scope,
     currency: customer.currency,
     approvalMode: null,
-    commitmentLetterVersion: version,
+    approveAboveMinor: null,
+    commitmentLetterVersion: letter.version,
+    commitmentLetterSha256: letter.sha256,
     authorizationLetterVersion: null,
+    authorizationLetterSha256: null,
     requestedBy: actor.memberId,
     requestedByName: actor.memberName,
     requestedAt: now,
@@ -56,7 +67,7 @@ export async function requestAuthorization(
   ctx.audit({
     subjects: [row.customerId, row.id],
     partnerId: row.partnerId,
-    detail: { scope: input.scope, commitmentLetterVersion: version },
+    detail: { scope: input.scope, commitmentLetterVersion: letter.version, commitmentLetterSha256: letter.sha256 },
   })
   return viewAuthorization(row)
 }

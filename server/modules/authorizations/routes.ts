@@ -1,15 +1,17 @@
 import * as contract from '#contract/authorizations.ts'
+import * as letters from '#contract/letters.ts'
 import { refuse } from '#contract/refusals.ts'
 import { command, query } from '#kernel/operations.ts'
 import { approveAuthorization } from './approve-authorization.ts'
 import { cancelAuthorization } from './cancel-authorization.ts'
+import { publishLetter } from './publish-letter.ts'
 import { findAuthorization } from './queries.ts'
 import { findLetter } from './queries/letters.ts'
 import { listAuthorizations } from './queries/search.ts'
 import { rejectAuthorization } from './reject-authorization.ts'
 import { requestAuthorization } from './request-authorization.ts'
 import { revokeAuthorization } from './revoke-authorization.ts'
-import { viewAuthorization } from './rules.ts'
+import { viewAuthorization, viewLetter } from './rules.ts'
 
 export const authorizationRoutes = [
   command(contract.requestAuthorization, requestAuthorization),
@@ -23,8 +25,9 @@ export const authorizationRoutes = [
   command(contract.rejectAuthorization, rejectAuthorization),
   command(contract.cancelAuthorization, cancelAuthorization),
   command(contract.revokeAuthorization, revokeAuthorization),
-  query(contract.getLetter, async (ctx, { kind, language }) => {
-    const letter = await findLetter(ctx.db, kind, language)
-    return letter ? { kind, ...letter } : refuse('not_found', {})
+  query(letters.getLetter, async (ctx, wanted) => {
+    const letter = await findLetter(ctx.db, wanted)
+    return letter ? viewLetter(letter) : refuse('not_found', {})
   }),
+  command(letters.publishLetter, publishLetter),
 ]

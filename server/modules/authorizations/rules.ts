@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import type { AuthorizationState, AuthorizationView, Scope } from '#contract/authorizations.ts'
 import { authorizationCan, maxAuthorizationYears } from '#contract/authorizations.ts'
 import { minorOf, moneyOf } from '#contract/money.ts'
 import type { CurrencyCode, Money } from '#contract/money.ts'
 import type { ScopeAction } from '#contract/permissions.ts'
+import type { AcceptedLetter } from '#contract/letters.ts'
 import { refuse } from '#contract/refusals.ts'
+import type { LetterInForce, LetterRow } from './queries/letters.ts'
 
 /** A request that names no end asks for so many years. */
 const defaultAuthorizationYears = 1
@@ -35,8 +38,11 @@ export interface AuthorizationRow extends Terms {
   readonly requestedScope: unknown
   readonly currency: string
   readonly approvalMode: string | null
+  readonly approveAboveMinor: bigint | null
   readonly commitmentLetterVersion: number
   readonly authorizationLetterVersion: number | null
+  readonly commitmentLetterSha256: string | null
+  readonly authorizationLetterSha256: string | null
   readonly requestedBy: string
   readonly requestedByName: string
   readonly requestedAt: Date
@@ -91,8 +97,9 @@ export function refuseImpossiblePeriod({ validFrom, validUntil }: Terms): void {
   if (message) refuse('bad_request', { errors: [{ pointer: '/scope/validUntil', code: 'period', message }] })
 }
 
-export function refuseForeignCurrency(scope: Scope | undefined, currency: string): void {
-  const amounts = [scope?.maxOrderAmount, scope?.maxMonthAmount].filter((amount): amount is Money => Boolean(amount))
+export function refuseForeignCurrency(scope: Scope | undefined, currency: string, approveAbove?: Money): void {
+  const given = [scope?.maxOrderAmount, scope?.maxMonthAmount, approveAbove]
+  const amounts = given.filter((amount): amount is Money => Boolean(amount))
   if (amounts.some((amount) => amount.currency !== currency)) refuse('currency_differs', { currency })
 }
 
@@ -166,12 +173,36 @@ export function viewAuthorization(row: AuthorizationRow): AuthorizationView {
     scope: viewScope(row),
     remaining: viewRemaining(row),
     approvalMode: row.approvalMode as AuthorizationView['approvalMode'],
+    approveAbove: row.approveAboveMinor === null ? null : moneyOf(row.approveAboveMinor, row.currency as CurrencyCode),
     commitmentLetterVersion: row.commitmentLetterVersion,
     authorizationLetterVersion: row.authorizationLetterVersion,
+    commitmentLetterSha256: row.commitmentLetterSha256,
+    authorizationLetterSha256: row.authorizationLetterSha256,
     requestedBy: { memberId: row.requestedBy, memberName: row.requestedByName },
     requestedAt: row.requestedAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
     reason: row.reason,
   }
+}
+
+export function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/**
+ * What is written down of an accepted letter. Whoever says which text it was must have read the one in force, in any of
+ * its languages; whoever does not say it accepts that one unread, and no hash is put into their mouth.
+ */
+export function acceptedLetter(
+  { version, hashes }: LetterInForce,
+  accepted: AcceptedLetter | undefined,
+): { readonly version: number; readonly sha256: string | null } {
+  if (!accepted) return { version, sha256: null }
+  if (accepted.version !== version || !hashes.includes(accepted.sha256)) refuse('letter_changed', { version })
+  return { version, sha256: accepted.sha256 }
+}
+
+export function viewLetter({ publishedAt, ...letter }: LetterRow) {
+  return { ...letter, publishedAt: publishedAt.toISOString() }
 }

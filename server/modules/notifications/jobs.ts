@@ -5,16 +5,18 @@ import { makeCode } from '#modules/identity/index.ts'
 import type { Mail } from './ports.ts'
 import { mailerFor } from './providers.ts'
 import type { MailConfig } from './providers.ts'
+import { makeApprovalLink } from '#modules/orders/index.ts'
 import {
   findActingNews,
   findAuthorizationNews,
   findFeedbackNews,
-  findOrderNews,
   listEmails,
   listOperators,
+  listTold,
 } from './queries.ts'
+import { findApprovalNews, findEmail, findOrderNews } from './queries/orders.ts'
 import * as letters from './rules.ts'
-import type { AuthorizationNews, Letter } from './rules.ts'
+import type { ApprovalNews, AuthorizationNews, Letter } from './rules.ts'
 
 type AboutAuthorization = EventPayload<'authorization.requested'>
 
@@ -64,6 +66,23 @@ export function mailJobs(config: MailConfig) {
       const news = await findOrderNews(db, channelId, orderId)
       return news && letters.sayOrdered(news, publicUrl)
     }),
+    askApproval,
+    mailApprovalLink: async (context: JobContext, asked: AskedMember) => {
+      const { channelId, orderId, memberId } = asked
+      const [news, to] = await context.transact(channelId, ({ tx }) =>
+        Promise.all([findApprovalNews(tx, channelId, orderId), findEmail(tx, channelId, memberId)]),
+      )
+      if (news?.state !== 'pending_approval' || !news.lapsesAt || !to) return
+      const token = publicUrl && (await makeApprovalLink(context.db, { orderId, memberId, expiresAt: news.lapsesAt }))
+      // After the hash no server and no log sees the token before the page sends it.
+      const link = token ? `${publicUrl}/order-approval#${token}` : null
+      await mailer.send({ to, ...letters.sayApprovalWanted(news, link, publicUrl) }, context.db)
+    },
+    tellOrderApproved: tellOfApproval(letters.sayOrderApproved),
+    tellOrderRejected: tellOfApproval(letters.sayOrderRejected),
+    tellWaitingCanceled: tellOfApproval((news) =>
+      news.decidedByName === null ? letters.sayWaitingCanceled(news) : undefined,
+    ),
   } satisfies Record<string, Job>
 }
 
@@ -96,6 +115,36 @@ function tellOwners<P extends AboutCustomer>(compose: (db: Db, payload: P) => Pr
         listEmails(job.tx, { channelId: payload.channelId, accountId: payload.customerId }, 'owner'),
       ])
       if (letter) for (const to of owners) job.enqueue('sendMail', { to, ...letter })
+    })
+  }
+}
+
+interface AskedMember {
+  readonly channelId: string
+  readonly orderId: string
+  readonly memberId: string
+}
+
+/** Asks each of the customer's owners, by a mail with a link of their own. */
+async function askApproval(context: JobContext, payload: EventPayload<'order.approval_requested'>): Promise<void> {
+  const { channelId, customerId, orderId } = payload
+  await context.transact(channelId, async (job) => {
+    const owners = await listTold(job.tx, { channelId, accountId: customerId }, 'owner')
+    for (const { id: memberId } of owners) job.enqueue('mailApprovalLink', { channelId, orderId, memberId })
+  })
+}
+
+/** Tells both sides what became of an order that waited: the customer's owners, and the member who placed it. */
+function tellOfApproval(say: (news: ApprovalNews) => Letter | undefined) {
+  return async (context: JobContext, payload: EventPayload<'order.canceled'>): Promise<void> => {
+    const { channelId, customerId, orderId } = payload
+    await context.transact(channelId, async (job) => {
+      const news = await findApprovalNews(job.tx, channelId, orderId)
+      const letter = news && say(news)
+      if (!letter) return
+      const owners = await listEmails(job.tx, { channelId, accountId: customerId }, 'owner')
+      for (const to of news.placerEmail ? [...owners, news.placerEmail] : owners)
+        job.enqueue('sendMail', { to, ...letter })
     })
   }
 }

@@ -5,7 +5,7 @@ import { sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { FeedbackTable } from '#kernel/tables.gen.ts'
 import type { Mail } from './ports.ts'
-import type { ActingNews, AuthorizationNews, FeedbackNews, OrderNews } from './rules.ts'
+import type { ActingNews, AuthorizationNews, FeedbackNews } from './rules.ts'
 
 /** Keeps a mail for the sandbox to show. */
 export async function keepMail(db: Db, { to, subject, text }: Mail): Promise<void> {
@@ -13,16 +13,26 @@ export async function keepMail(db: Db, { to, subject, text }: Mail): Promise<voi
   await db.all(sqlBuilder.insertInto('keptMail').values({ recipient: to, subject, text, sentAt }))
 }
 
+interface AccountOfChannel {
+  readonly channelId: string
+  readonly accountId: string
+}
+
 /** Who is told for an account: a customer's owners, or the admins of another. */
-export async function listEmails(
+export async function listEmails(db: Db, account: AccountOfChannel, role: 'owner' | 'admin'): Promise<string[]> {
+  return (await listTold(db, account, role)).map(({ email }) => email)
+}
+
+/** The same, with who they are. */
+export async function listTold(
   db: Db,
-  { channelId, accountId }: { readonly channelId: string; readonly accountId: string },
+  { channelId, accountId }: AccountOfChannel,
   role: 'owner' | 'admin',
-): Promise<string[]> {
-  const rows = await db.all(
+): Promise<{ id: string; email: string }[]> {
+  return db.all(
     sqlBuilder
       .selectFrom('members')
-      .select('email')
+      .select(['id', 'email'])
       .where('channelId', '=', channelId)
       .where('accountId', '=', accountId)
       .where('active', '=', true)
@@ -30,7 +40,6 @@ export async function listEmails(
       .orderBy('id')
       .limit(maxMembersTold),
   )
-  return rows.map(({ email }) => email)
 }
 
 const maxMembersTold = 50
@@ -72,24 +81,6 @@ export async function findActingNews(db: Db, channelId: string, id: string): Pro
       .select(['t.startedAt', 't.expiresAt'])
       .where('t.channelId', '=', channelId)
       .where('t.id', '=', id),
-  )
-}
-
-/** An order that was placed on behalf of a customer who wants to be told of each. */
-export async function findOrderNews(db: Db, channelId: string, id: string): Promise<OrderNews | undefined> {
-  return db.first(
-    sqlBuilder
-      .selectFrom('orders as o')
-      .innerJoin('authorizations as a', (on) =>
-        on.onRef('a.channelId', '=', 'o.channelId').onRef('a.id', '=', 'o.authorizationId'),
-      )
-      .innerJoin('accounts as c', 'c.id', 'o.customerId')
-      .innerJoin('accounts as p', 'p.id', 'a.partnerId')
-      .select(['o.id as orderId', 'c.name as customerName', 'p.name as partnerName', 'o.currency', 'o.totalMinor'])
-      .select(['o.placedByMemberName as memberName', 'o.placedAt'])
-      .where('o.channelId', '=', channelId)
-      .where('o.id', '=', id)
-      .where('a.approvalMode', '=', 'notify'),
   )
 }
 

@@ -40,6 +40,17 @@ export interface OrderNews {
   readonly placedAt: Date
 }
 
+/** Of an order that waits for the customer's approval, or did. */
+export interface ApprovalNews extends OrderNews {
+  readonly state: string
+  readonly committedMinor: bigint
+  readonly decidedByName: string | null
+  readonly reason: string | null
+  readonly lapsesAt: Date | null
+  /** Null where the member who placed it is no member any more. */
+  readonly placerEmail: string | null
+}
+
 export interface FeedbackNews {
   readonly memberName: string
   readonly memberEmail: string
@@ -77,10 +88,12 @@ function withoutCodes(text: string): string {
   return text.replace(/\b(\d{3})(\d{3})\b/g, '$1 $2')
 }
 
+const signature = 'Procura\n'
+
 function letterOf(subject: string, paragraphs: readonly (string | null)[]): Letter {
   const text = paragraphs.filter((paragraph) => paragraph !== null).join('\n\n')
   const oneLine = subject.replace(/\s+/g, ' ')
-  return { subject: withoutCodes(oneLine), text: withoutCodes(`${text}\n\nProcura\n`) }
+  return { subject: withoutCodes(oneLine), text: withoutCodes(`${text}\n\n${signature}`) }
 }
 
 /** Thousands are set apart, e.g. `300,000.00 USD`. */
@@ -208,6 +221,51 @@ export function sayOrdered(news: OrderNews, publicUrl: string | undefined): Lett
     `${news.memberName} of ${news.partnerName} has placed an order on behalf of ${news.customerName}.`,
     `Order: ${news.orderId}\nTotal: ${sayMoney(news.totalMinor, news.currency)}\nPlaced: ${sayInstant(news.placedAt)}`,
     `To see it, ${signIn(publicUrl)} and open Orders.`,
+  ])
+}
+
+function sayFacts(news: ApprovalNews): string {
+  const { orderId, currency, totalMinor, committedMinor } = news
+  const committed = committedMinor > totalMinor ? `\nWith a month of use: ${sayMoney(committedMinor, currency)}` : ''
+  return `Order: ${orderId}\nTotal: ${sayMoney(totalMinor, currency)}${committed}\nPlaced: ${sayInstant(news.placedAt)}`
+}
+
+/** The link stands as it is: nothing in it may be set apart. */
+export function sayApprovalWanted(news: ApprovalNews, link: string | null, publicUrl: string | undefined): Letter {
+  const until = news.lapsesAt ? ` Unless it is approved by ${sayInstant(news.lapsesAt)}, it is canceled.` : ''
+  const { subject, text } = letterOf(`${news.partnerName} asks you to approve an order`, [
+    `${news.memberName} of ${news.partnerName} has placed an order on behalf of ${news.customerName}.` +
+      ` It waits for your approval, and nothing is bought before.${until}`,
+    sayFacts(news),
+    `To approve or reject it, ${signIn(publicUrl)} and open Orders.`,
+  ])
+  const offer = `Or decide on this page, once. The link is yours alone: do not pass it on.\n${link}\n\n`
+  return { subject, text: link === null ? text : `${text.slice(0, -signature.length)}${offer}${signature}` }
+}
+
+export function sayOrderApproved(news: ApprovalNews): Letter {
+  const next = news.state === 'pending_payment' ? 'It is now to be paid.' : 'It is being fulfilled.'
+  return letterOf(`${news.customerName} has approved an order`, [
+    `${news.decidedByName} of ${news.customerName} has approved what ${news.memberName} of ${news.partnerName}` +
+      ` ordered on its behalf. ${next}`,
+    sayFacts(news),
+  ])
+}
+
+export function sayOrderRejected(news: ApprovalNews): Letter {
+  return letterOf(`${news.customerName} has rejected an order`, [
+    `${news.decidedByName} of ${news.customerName} has rejected what ${news.memberName} of ${news.partnerName}` +
+      ' ordered on its behalf. Nothing was bought.',
+    news.reason && `Reason: ${news.reason}`,
+    sayFacts(news),
+  ])
+}
+
+export function sayWaitingCanceled(news: ApprovalNews): Letter {
+  return letterOf(`An order of ${news.partnerName} for ${news.customerName} was canceled`, [
+    `What ${news.memberName} of ${news.partnerName} ordered on behalf of ${news.customerName} was canceled,` +
+      ' or was not approved in time. Nothing was bought.',
+    sayFacts(news),
   ])
 }
 

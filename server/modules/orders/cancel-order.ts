@@ -12,7 +12,9 @@ export async function cancelOrder(
 ): Promise<Output<typeof operation>> {
   await ctx.passed
   const { channelId } = ctx.customer
-  const { order, items } = (await closeUnpaid(ctx.tx, channelId, input.orderId, ctx.now)) ?? refuse('not_found', {})
+  const change = { state: 'canceled' as const, canceledAt: ctx.now }
+  const closing = { channelId, orderId: input.orderId, at: ctx.now, as: 'cancel' as const, change }
+  const { order, items } = (await closeUnpaid(ctx.tx, closing)) ?? refuse('not_found', {})
   if (order.customerId !== input.customerId) refuse('not_found', {})
   ctx.emit('order.canceled', { channelId, customerId: order.customerId, orderId: order.id })
   ctx.audit({ subjects: [order.id, order.customerId] })

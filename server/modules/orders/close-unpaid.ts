@@ -1,22 +1,30 @@
-import { orderCan } from '#contract/orders.ts'
-import type { OrderState } from '#contract/orders.ts'
-import { refuse } from '#contract/refusals.ts'
+import type { orderCan } from '#contract/orders.ts'
 import type { Tx } from '#kernel/db.ts'
 import { findEntries } from '#modules/budgets/index.ts'
 import { giveBack } from './give-back.ts'
 import { findItems, lockOrder, updateItemStates, updateOrder } from './queries/write.ts'
+import type { OrderChange } from './queries/write.ts'
+import { refuseUnlessCan } from './rules.ts'
+
+interface Closing {
+  readonly channelId: string
+  readonly orderId: string
+  readonly at: Date
+  readonly as: keyof typeof orderCan
+  /** What is written down beside the new state. */
+  readonly change: OrderChange & { readonly state: 'canceled' | 'rejected' }
+}
 
 /**
- * Closes an order that nobody has paid, for a person who cancels it and for the job that lets it lapse. Undefined where
- * there is no such order.
+ * Closes an order that nobody has paid, for a person who cancels or rejects it and for the job that lets it lapse.
+ * Undefined where there is no such order.
  */
-export async function closeUnpaid(tx: Tx, channelId: string, orderId: string, now: Date) {
+export async function closeUnpaid(tx: Tx, { channelId, orderId, at, as, change }: Closing) {
   const order = await lockOrder(tx, channelId, orderId)
   if (!order) return undefined
-  const cancelable: readonly string[] = orderCan.cancel
-  if (!cancelable.includes(order.state)) refuse('order_not_open', { state: order.state })
+  refuseUnlessCan(order, as, as === 'cancel' ? null : at)
   const [entries, items] = await Promise.all([findEntries(tx, order), findItems(tx, channelId, orderId)])
-  updateOrder(tx, channelId, orderId, { state: 'canceled', canceledAt: now, lapsesAt: null })
+  updateOrder(tx, channelId, orderId, { ...change, lapsesAt: null })
   updateItemStates(tx, channelId, orderId, 'pending', 'canceled')
   giveBack(tx, {
     channelId,
@@ -24,16 +32,15 @@ export async function closeUnpaid(tx: Tx, channelId: string, orderId: string, no
     partnerId: order.partnerId,
     orderId,
     part: '',
-    at: now,
+    at,
     entries,
     amountMinor: order.totalMinor,
     estimateMinor: order.committedMinor - order.totalMinor,
     isPaid: false,
     isWhole: true,
   })
-  const state: OrderState = 'canceled'
   return {
-    order: { ...order, state, canceledAt: now, lapsesAt: null },
-    items: items.map((item) => ({ ...item, state })),
+    order: { ...order, ...change, lapsesAt: null },
+    items: items.map((item) => ({ ...item, state: 'canceled' })),
   }
 }

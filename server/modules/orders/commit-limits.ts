@@ -12,8 +12,9 @@ interface Commitment {
 }
 
 /**
- * Takes what an order commits out of every limit it meets: posted when it is paid at once, reserved when it is to be
- * paid later. Pay-per-use pays nothing yet; its estimate stays reserved against the authorization's month.
+ * Takes what an order commits out of every limit it meets: posted when it is paid at once, reserved when it waits for
+ * approval or is to be paid later. Pay-per-use pays nothing yet; its estimate stays reserved against the
+ * authorization's month.
  */
 export function commitLimits(tx: Tx, { order, priced, limits }: Commitment): void {
   const { channelId, customerId, id: sourceId, month, totalMinor, placedAt: at } = order

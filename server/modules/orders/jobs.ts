@@ -67,7 +67,8 @@ const lapseBatch = 100
 
 async function lapseOrder(context: JobContext, channelId: string, orderId: string): Promise<void> {
   await context.transact(channelId, async (job) => {
-    const closed = await closeUnpaid(job.tx, channelId, orderId, job.now)
+    const change = { state: 'canceled' as const, canceledAt: job.now }
+    const closed = await closeUnpaid(job.tx, { channelId, orderId, at: job.now, as: 'cancel', change })
     if (!closed) return
     const { customerId, partnerId } = closed.order
     job.emit('order.canceled', { channelId, customerId, orderId })
@@ -75,7 +76,7 @@ async function lapseOrder(context: JobContext, channelId: string, orderId: strin
   })
 }
 
-/** Unpaid orders lapse: each is canceled by itself, and gives back what it held. */
+/** Orders that nobody paid or approved lapse: each is canceled by itself, and gives back what it held. */
 export async function lapseOrders(context: JobContext): Promise<void> {
   for (const channelId of await listChannels(context.db)) {
     const lapsed = await context.transact(channelId, ({ tx, now }) => findLapsedOrders(tx, channelId, now, lapseBatch))

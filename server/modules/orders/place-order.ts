@@ -1,4 +1,5 @@
 import type { Input, Output } from '#contract/operation.ts'
+import { needsApproval } from '#contract/authority.ts'
 import { minorOf, moneyOf } from '#contract/money.ts'
 import { unpaidOrderDays } from '#contract/orders.ts'
 import type { placeOrder as operation } from '#contract/orders.ts'
@@ -11,7 +12,7 @@ import { insertOrder } from './queries/write.ts'
 import type { NewItem, NewOrder } from './queries/write.ts'
 import { commitLimits } from './commit-limits.ts'
 import { priceOrder } from './price-order.ts'
-import { judge, needsCode, orderTypeOf, sourceOf, sumOf } from './rules.ts'
+import { judge, orderTypeOf, refuseWithoutCode, sourceOf, sumOf } from './rules.ts'
 import type { PricedItem } from './rules.ts'
 
 /**
@@ -29,7 +30,7 @@ export async function placeOrder(
   if (minorOf(input.quotedTotal) !== total) refuse('price_changed', { current: moneyOf(total, customer.currency) })
   refuseWalls(judge(facts, room, priced))
   const order = newOrder(ctx, priced, input.payment)
-  refuseWithoutCode(ctx, order.committedMinor)
+  refuseWithoutCode(customer, ctx.verified, order.committedMinor)
 
   const items = priced.map(newItem)
   insertOrder(ctx.tx, order, items)
@@ -37,36 +38,41 @@ export async function placeOrder(
   const { channelId, customerId, id: orderId } = order
   // The cloud is called by the job of this event, never here: a slow cloud must not hold our locks.
   ctx.emit('order.placed', { channelId, customerId, orderId, process: order.state === 'processing' })
+  if (order.state === 'pending_approval') ctx.emit('order.approval_requested', { channelId, customerId, orderId })
   ctx.audit({
     subjects: [orderId, customerId],
     detail: { total: moneyOf(total, customer.currency), items: items.length },
   })
-  return viewOrder({ ...order, completedAt: null, canceledAt: null, customerName: customer.name }, items, new Map())
+  return viewOrder({ ...order, ...undecided, customerName: customer.name }, items, new Map())
 }
 
-function refuseWithoutCode({ customer, verified }: CommandContext, committedMinor: bigint): void {
-  const { codeAboveMinor } = customer
-  if (verified || !needsCode(codeAboveMinor, committedMinor)) return
-  const { amount, currency } = moneyOf(codeAboveMinor, customer.currency)
-  const how = `Orders above ${amount} ${currency} need a verification code.`
-  refuse('verification_code_wrong', { reasons: [{ failed: 'verification_code', whoCanMend: 'the member', how }] })
+/** What a new order has not come to yet. */
+const undecided = {
+  completedAt: null,
+  canceledAt: null,
+  decidedBy: null,
+  decidedByName: null,
+  decidedAt: null,
+  decisionReason: null,
 }
 
 function newOrder(ctx: CommandContext, priced: readonly PricedItem[], payment: 'now' | 'later'): NewOrder {
   const { actor, customer, facts, now, month } = ctx
   const { acting } = actor
-  const isPaid = payment === 'now'
+  const committedMinor = sumOf(priced.map((item) => item.committedMinor))
+  const waits = needsApproval(facts, committedMinor)
+  const isPaid = payment === 'now' && !waits
   return {
     channelId: customer.channelId,
     id: newId('order'),
     customerId: customer.id,
     partnerId: customer.partnerId,
     type: orderTypeOf(priced.map(({ input }) => input)),
-    state: isPaid ? 'processing' : 'pending_payment',
+    state: waits ? 'pending_approval' : isPaid ? 'processing' : 'pending_payment',
     source: sourceOf(acting !== null, facts.partner?.kind ?? null),
     currency: customer.currency,
     totalMinor: sumOf(priced.map(({ amountMinor }) => amountMinor)),
-    committedMinor: sumOf(priced.map(({ committedMinor }) => committedMinor)),
+    committedMinor,
     month,
     placedByMemberId: actor.memberId,
     placedByMemberName: actor.memberName,
@@ -76,6 +82,7 @@ function newOrder(ctx: CommandContext, priced: readonly PricedItem[], payment: '
     actingSessionId: acting ? acting.id : null,
     placedAt: now,
     paidAt: isPaid ? now : null,
+    paysOnceApproved: waits ? payment === 'now' : null,
     lapsesAt: isPaid ? null : new Date(now.getTime() + unpaidOrderDays * 86_400_000),
   }
 }

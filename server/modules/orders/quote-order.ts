@@ -1,4 +1,4 @@
-import { reasonOf } from '#contract/authority.ts'
+import { needsApproval, reasonOf } from '#contract/authority.ts'
 import { moneyOf } from '#contract/money.ts'
 import type { CurrencyCode } from '#contract/money.ts'
 import type { Input, Output } from '#contract/operation.ts'
@@ -51,5 +51,6 @@ export async function quoteOrder(ctx: QueryContext, input: Input<typeof operatio
     },
     verdict: { allowed: failed.length === 0, reasons: failed.map(reasonOf) },
     needsVerificationCode: needsCode(ctx.customer.codeAboveMinor, committed),
+    needsApproval: needsApproval(ctx.facts, committed),
   }
 }

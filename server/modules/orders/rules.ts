@@ -1,12 +1,15 @@
 import type { AuthorityFacts, LimitRoom, Wall, Wish } from '#contract/authority.ts'
 import { orderWalls } from '#contract/authority.ts'
 import type { BillingMode } from '#contract/catalog.ts'
-import { currencyExponents } from '#contract/money.ts'
+import { currencyExponents, moneyOf } from '#contract/money.ts'
 import type { CurrencyCode } from '#contract/money.ts'
 import type { OrderItemInput, OrderSource, OrderState } from '#contract/orders.ts'
-import { estimateHours } from '#contract/orders.ts'
+import { estimateHours, orderCan } from '#contract/orders.ts'
 import type { PartnerKind, ScopeAction } from '#contract/permissions.ts'
+import { refuse } from '#contract/refusals.ts'
 import { monthsOf } from '#contract/time.ts'
+import type { Term } from '#contract/time.ts'
+import type { Actor } from '#kernel/actor.ts'
 import { parameterFault } from '#modules/catalog/index.ts'
 import type { PlanOffer } from '#modules/catalog/index.ts'
 
@@ -124,6 +127,61 @@ export function judge(facts: AuthorityFacts, room: LimitRoom, priced: readonly P
 /** Above the amount that the customer has set, whoever orders proves once more that it is they. */
 export function needsCode(codeAboveMinor: bigint | null, committedMinor: bigint): codeAboveMinor is bigint {
   return codeAboveMinor !== null && committedMinor > codeAboveMinor
+}
+
+interface AsksForCode {
+  readonly codeAboveMinor: bigint | null
+  readonly currency: CurrencyCode
+}
+
+export function refuseWithoutCode(customer: AsksForCode, verified: boolean, committedMinor: bigint): void {
+  const { codeAboveMinor } = customer
+  if (verified || !needsCode(codeAboveMinor, committedMinor)) return
+  const { amount, currency } = moneyOf(codeAboveMinor, customer.currency)
+  const how = `Orders above ${amount} ${currency} need a verification code.`
+  refuse('verification_code_wrong', { reasons: [{ failed: 'verification_code', whoCanMend: 'the member', how }] })
+}
+
+/**
+ * Refuses whatever the state of the order does not allow; with an instant also what its last day has passed of, which
+ * is over before the sweep that gives back what it held.
+ */
+export function refuseUnlessCan(
+  { state, lapsesAt }: { readonly state: string; readonly lapsesAt: Date | null },
+  change: keyof typeof orderCan,
+  now: Date | null,
+): void {
+  const states: readonly string[] = orderCan[change]
+  if (!states.includes(state)) refuse('order_not_open', { state })
+  if (now && lapsesAt && lapsesAt <= now) refuse('order_not_open', { state: 'lapsed' })
+}
+
+/** Who decided on an order that waited, and when. */
+export function decisionBy({ memberId, memberName }: Actor, decidedAt: Date) {
+  return { decidedBy: memberId, decidedByName: memberName, decidedAt }
+}
+
+interface KeptItem {
+  readonly planId: string
+  readonly region: string
+  readonly billingMode: string
+  readonly quantity: number
+  readonly termUnit: string | null
+  readonly termCount: number | null
+  readonly autoRenew: boolean
+  readonly parameters: unknown
+}
+
+/** An item of an order as it was asked for. */
+export function inputOf({ termUnit: unit, termCount: count, ...item }: KeptItem): OrderItemInput {
+  return {
+    planId: item.planId,
+    region: item.region,
+    quantity: item.quantity,
+    billingMode: item.billingMode as BillingMode,
+    parameters: item.parameters as OrderItemInput['parameters'],
+    ...(unit === null || count === null ? {} : { period: { unit, count } as Term, autoRenew: item.autoRenew }),
+  }
 }
 
 export function orderTypeOf(items: readonly { billingMode: BillingMode }[]): 'new_purchase' | 'pay_per_use_activation' {

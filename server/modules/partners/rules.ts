@@ -107,7 +107,8 @@ export type CallerFacts = Pick<AuthorityFacts, 'now' | 'member' | 'partner' | 'd
 
 function rowFacts(caller: CallerFacts, row: CustomerRow, partnerId: string): RowFacts {
   const { authorizationState: state, validFrom, validUntil } = row
-  const terms = { actions: [], serviceFamilies: [], longestTermMonths: null, maxOrderMinor: null }
+  const limits = { longestTermMonths: null, maxOrderMinor: null, approvalMode: null, approveAboveMinor: null }
+  const terms = { actions: [], serviceFamilies: [], ...limits }
   return {
     ...caller,
     customer: { closed: row.closedAt !== null, frozen: row.freezeScope },

@@ -58,8 +58,18 @@ function makeOrder(chance: Chance, draft: OrderDraft, book: PriceBook, now: Date
     ...placedBy(chance, draft),
     placedAt,
     ...course(chance, draft, now),
+    ...neverWaited,
   }
   return { row, customer, items, draft }
+}
+
+/** No sample customer wants to approve orders first. */
+const neverWaited = {
+  paysOnceApproved: null,
+  decidedBy: null,
+  decidedByName: null,
+  decidedAt: null,
+  decisionReason: null,
 }
 
 /** Who placed it: the customer's own hand, or a member of a partner with everything that proves it. */

@@ -5,6 +5,9 @@ import { ApprovalMode } from '#contract/authorizations.ts'
 import { useText } from '#console/text/text.tsx'
 import type { Mode } from './use-approval.ts'
 
+/** The modes that this page offers: those under which no order waits. */
+const OfferedMode = ApprovalMode.extract(['automatic', 'notify'])
+
 interface ApprovalModeChoiceProps {
   readonly mode: Mode
   readonly onChange: (mode: Mode) => void
@@ -18,8 +21,8 @@ export function ApprovalModeChoice({ mode, onChange }: ApprovalModeChoiceProps) 
       <RadioGroup
         ariaLabel={t('process.step.mode')}
         value={mode}
-        onChange={({ detail }) => onChange(ApprovalMode.parse(detail.value))}
-        items={ApprovalMode.options.map((value) => ({
+        onChange={({ detail }) => onChange(OfferedMode.parse(detail.value))}
+        items={OfferedMode.options.map((value) => ({
           value,
           label: t(`process.mode.${value}`),
           description: t(`process.mode.${value}.text`),

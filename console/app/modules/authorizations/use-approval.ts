@@ -6,7 +6,7 @@ import { useNotices } from '#console/ui/notices.tsx'
 import { isVerificationCode } from '#console/ui/verification-code-field.tsx'
 import { narrowScope, type Narrowing, type ScopeDraft } from './narrow-scope.ts'
 
-export type Mode = (typeof ApprovalMode.options)[number]
+export type Mode = Extract<ApprovalMode, 'automatic' | 'notify'>
 
 /** Everything that a customer says when it approves, and sending it once all of it is there. */
 export function useApproval({ id, partner }: AuthorizationView, narrowing: Narrowing, first: ScopeDraft) {

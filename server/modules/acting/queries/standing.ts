@@ -48,6 +48,8 @@ const standing = (by: ByActing) =>
       'a.serviceFamilies',
       'a.longestTermMonths',
       'a.maxOrderMinor',
+      'a.approvalMode',
+      'a.approveAboveMinor',
       'c.accountManagerId',
       'm.name as memberName',
       'm.roles',

@@ -1,25 +1,64 @@
+import { sql } from 'kysely'
+import type { LetterKind } from '#contract/letters.ts'
 import { sqlBuilder } from '#kernel/db.ts'
-import type { Db } from '#kernel/db.ts'
+import type { Db, Tx } from '#kernel/db.ts'
 
-/** The newest version of a letter; 0 while none is published. */
-export async function findLetterVersion(db: Db, kind: 'commitment' | 'authorization'): Promise<number> {
-  const row = await db.first(
-    sqlBuilder
-      .selectFrom('letters')
-      .select((select) => select.fn.max('version').as('version'))
-      .where('kind', '=', kind),
-  )
-  return row?.version ?? 0
+/** The version of a letter that is in force, with the hash of its text in each language. */
+export interface LetterInForce {
+  /** 0 while none is published. */
+  readonly version: number
+  readonly hashes: readonly string[]
 }
 
-export async function findLetter(db: Db, kind: 'commitment' | 'authorization', language: string) {
-  return db.first(
+export async function findLetterInForce(db: Db, kind: LetterKind): Promise<LetterInForce> {
+  const rows = await db.all(
     sqlBuilder
-      .selectFrom('letters')
-      .select(['version', 'language', 'text', 'sha256'])
-      .where('kind', '=', kind)
-      .where('language', '=', language)
-      .orderBy('version', 'desc')
-      .limit(1),
+      .selectFrom('letters as l')
+      .select(['l.version', 'l.sha256'])
+      .where('l.kind', '=', kind)
+      .where('l.version', '=', (newest) =>
+        newest
+          .selectFrom('letters as n')
+          .select((select) => select.fn.max('n.version').as('version'))
+          .where('n.kind', '=', kind),
+      ),
   )
+  return { version: rows[0]?.version ?? 0, hashes: rows.map(({ sha256 }) => sha256) }
+}
+
+export interface LetterRow {
+  readonly kind: LetterKind
+  readonly version: number
+  readonly language: string
+  readonly text: string
+  readonly sha256: string
+  readonly publishedAt: Date
+}
+
+interface Wanted {
+  readonly kind: LetterKind
+  readonly language: string
+  readonly version?: number | undefined
+}
+
+export async function findLetter(db: Db, { kind, language, version }: Wanted): Promise<LetterRow | undefined> {
+  let found = sqlBuilder
+    .selectFrom('letters')
+    .select(['version', 'language', 'text', 'sha256', 'publishedAt'])
+    .where('kind', '=', kind)
+    .where('language', '=', language)
+  if (version !== undefined) found = found.where('version', '=', version)
+  const row = await db.first(found.orderBy('version', 'desc').limit(1))
+  return row && { kind, ...row }
+}
+
+/** Held until the end of the transaction, so that two who publish at once publish one version each. */
+export async function lockLetters(tx: Tx, kind: LetterKind): Promise<void> {
+  await tx.first(
+    sqlBuilder.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${`letters ${kind}`}, 0))`.as('locked')),
+  )
+}
+
+export function insertLetters(tx: Tx, rows: readonly LetterRow[]): void {
+  tx.write(sqlBuilder.insertInto('letters').values([...rows]))
 }

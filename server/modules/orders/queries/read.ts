@@ -25,6 +25,10 @@ interface OrderRow extends Omit<NewOrder, 'state' | 'source'> {
   readonly customerName: string
   readonly completedAt: Date | null
   readonly canceledAt: Date | null
+  readonly decidedBy: string | null
+  readonly decidedByName: string | null
+  readonly decidedAt: Date | null
+  readonly decisionReason: string | null
 }
 
 interface ItemRow extends Omit<NewItem, 'parameters'> {
@@ -57,14 +61,22 @@ function viewHead(row: OrderRow) {
     },
     placedAt: row.placedAt.toISOString(),
     paidAt: iso(row.paidAt),
+    decision: viewDecision(row),
     lapsesAt: iso(row.lapsesAt),
     completedAt: iso(row.completedAt),
   }
 }
 
+function viewDecision(row: OrderRow): OrderView['decision'] {
+  const { state, decidedBy: memberId, decidedByName: memberName, decidedAt, decisionReason: reason } = row
+  if (memberId === null || memberName === null || decidedAt === null) return null
+  return { approved: state !== 'rejected', memberId, memberName, decidedAt: decidedAt.toISOString(), reason }
+}
+
 function viewTimeline(row: OrderRow): OrderView['timeline'] {
   const steps: [Date | null, string][] = [
     [row.placedAt, 'placed'],
+    [row.decidedAt, row.state === 'rejected' ? 'rejected' : 'approved'],
     [row.paidAt, 'paid'],
     [row.canceledAt, 'canceled'],
     [row.completedAt, row.state],

@@ -24,6 +24,8 @@ export interface NewOrder {
   readonly placedAt: Date
   readonly paidAt: Date | null
   readonly lapsesAt: Date | null
+  /** Whether approving it pays it too; null where it does not wait for approval. */
+  readonly paysOnceApproved: boolean | null
 }
 
 export interface NewItem {
@@ -67,6 +69,7 @@ const insertOrderRow = prepare((order: NewOrder) =>
     placedAt: order.placedAt,
     paidAt: order.paidAt,
     lapsesAt: order.lapsesAt,
+    paysOnceApproved: order.paysOnceApproved,
   }),
 )
 
@@ -117,7 +120,11 @@ export interface OrderChange {
   readonly paidAt?: Date
   readonly canceledAt?: Date
   readonly completedAt?: Date
-  readonly lapsesAt?: null
+  readonly lapsesAt?: Date | null
+  readonly decidedBy?: string
+  readonly decidedByName?: string
+  readonly decidedAt?: Date
+  readonly decisionReason?: string
 }
 
 export function updateOrder(tx: Tx, channelId: string, orderId: string, change: OrderChange): void {

@@ -21,6 +21,7 @@ export const patterns = {
   brokers: '/brokers',
   audit: '/audit',
   mail: '/dev/mail',
+  orderApproval: '/order-approval',
   acting: '/acting/$actingSessionId',
   actingSelectProducts: '/acting/$actingSessionId/select-products',
   actingConfigure: '/acting/$actingSessionId/select-products/$serviceId',

@@ -44,13 +44,15 @@ async function openBuyer(customer: FreshCustomer): Promise<Buyer> {
 interface Allowed extends Partial<Scope> {
   /** The highest amount per order, in whole units of the customer's currency. */
   readonly maxOrder?: bigint
+  /** How orders go through; at once unless it is said. */
+  readonly approvalMode?: 'automatic' | 'approve_each'
 }
 
 const sellers: readonly (string | null)[] = ['NordCloud Resale', 'Meridian Solutions']
 
 /** A customer of one test that has authorized its partner: to everything, or to what is allowed here. */
 export async function takeOwnAuthorizedBuyer(
-  { maxOrder, ...scope }: Allowed = {},
+  { maxOrder, approvalMode = 'automatic', ...scope }: Allowed = {},
   partnerName = sellers,
 ): Promise<AuthorizedBuyer> {
   // It allowed or refused something once, which is over: tests of the first request have no use for it.
@@ -76,7 +78,7 @@ export async function takeOwnAuthorizedBuyer(
   await owner.approveAuthorization({
     authorizationId,
     authorizationLetterAccepted: true,
-    approvalMode: 'automatic',
+    approvalMode,
     verificationCode,
   })
   return { ...buyer, authorizationId }

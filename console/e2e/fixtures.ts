@@ -10,7 +10,7 @@ import { cast, findLogin, type Login, sessionCookie, sessionOf } from './people.
 export { expectAccessible, expectAccessibleInEveryLook, expectReflow } from './accessibility.ts'
 export { takePicture } from './looks.ts'
 export { leaveMinutes, letExpire } from './passing-time.ts'
-export { cast, clientOf, findLogin, mailedCode, takeCustomer } from './people.ts'
+export { cast, clientOf, findLogin, mailedCode, mailedText, takeCustomer } from './people.ts'
 export { expectShallowRequests } from './requests.ts'
 export { expect }
 

@@ -31,12 +31,13 @@ export async function testInBrowser(args: readonly string[]): Promise<Count> {
   let server: Program | undefined
   try {
     const browser = await provideBrowser()
-    buildConsole()
+    const consoleFolder = buildConsole()
     server = startProgram(dataDir, { PROCURA_CONSOLE: 'on' })
     const environment = {
       E2E_URL: await server.url(),
       E2E_DATABASE_URL: databaseUrlOf(dataDir),
       E2E_BROWSER: browser,
+      E2E_CONSOLE: consoleFolder,
       E2E_FOLDER: folder,
     }
     ended.signal.throwIfAborted()
@@ -54,9 +55,15 @@ export async function testInBrowser(args: readonly string[]): Promise<Count> {
 }
 
 /** Before the server starts, so that its time to start is not spent on it. */
-function buildConsole(): void {
-  const { status } = spawnSync('npm', ['run', '--silent', 'build:console'], { cwd: root, stdio: 'inherit' })
-  if (status !== 0) throw new Error('the console cannot be built')
+/** The folder of the build, which is the last that building says. */
+function buildConsole(): string {
+  const { status, stdout } = spawnSync('npm', ['run', '--silent', 'build:console'], {
+    cwd: root,
+    stdio: ['inherit', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(`the console cannot be built\n${stdout}`)
+  return stdout.trim().split('\n').at(-1) ?? ''
 }
 
 async function runPlaywright(

@@ -1,5 +1,6 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { adoptPreferences } from '#console/ui/preferences.ts'
+import { rememberMember } from './last-member.ts'
 import { ownApi } from './own-api.ts'
 import type { AnswerOf } from './use-api.ts'
 
@@ -14,6 +15,7 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ signal }) => {
     const session = await ownApi.client.getSession({}, { signal })
     adoptPreferences(session.preferences, session.member.id)
+    rememberMember(session.member.id)
     return session
   },
   staleTime: Infinity,

@@ -3,6 +3,8 @@ export const serverUrl = given('E2E_URL')
 /** The server's database, past every wall. */
 export const databaseUrl = given('E2E_DATABASE_URL')
 export const browserPath = given('E2E_BROWSER')
+/** Where the console lies that the server serves, as Vite has built it. */
+export const consoleFolder = given('E2E_CONSOLE')
 /** A folder of this run's own, which all its workers share. */
 export const folder = given('E2E_FOLDER')
 

@@ -110,21 +110,26 @@ test('nothing of the customer stays in a tab that was left', async ({ signedIn }
   expect(kept).not.toContain(first.id)
 })
 
-test('before it ends it warns, and after it the page says why and leads back', async ({ signedIn, faults }) => {
+test('before it ends it warns, and when it has ended the page says so by itself, and leads back', async ({
+  signedIn,
+  faults,
+}) => {
   const acting = await startActing()
   const page = await signedIn(acting.partner)
+  await page.clock.install()
   await page.goto(acting.path)
   await expect(bannerOf(page)).toContainText('min left')
   await expect(page.getByText('less than five minutes')).toHaveCount(0)
 
+  // Nobody touches the page from here on: it asks once a minute how long there is.
   await leaveMinutes(acting.actingSessionId, 4)
-  await page.reload()
+  await page.clock.fastForward('01:00')
   await expect(bannerOf(page)).toContainText('4 min left')
   await expect(page.getByRole('alert').filter({ hasText: 'less than five minutes' })).toBeVisible()
 
   await leaveMinutes(acting.actingSessionId, 0)
   faults.expect({ url: '/v1/', status: 403 })
-  await page.getByRole('link', { name: 'Orders' }).first().click()
+  await page.clock.fastForward('04:00')
   await expect(page.getByRole('heading', { level: 1, name: /no longer acting/ })).toBeVisible()
   await expect(page.getByText('The time was over.')).toBeVisible()
   await expectAccessibleInEveryLook(page, 'acting-ended')
@@ -205,7 +210,7 @@ test('customers and orders are found from every page', async ({ signedIn }) => {
 test('what is thought of a page reaches the operator', async ({ signedIn }) => {
   const { owner } = await takeCustomer()
   const page = await signedIn(owner)
-  await page.goto('/resources?tab=pay_per_use')
+  await page.goto('/resources?billingMode=pay_per_use')
   await page.getByRole('button', { name: 'Open the help panel' }).click()
   await page.getByRole('button', { name: 'Feedback' }).click()
   const dialog = page.getByRole('dialog', { name: 'Feedback' })

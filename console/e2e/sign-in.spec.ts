@@ -1,10 +1,21 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
-import { serverUrl } from './environment.ts'
+import { z } from 'zod'
+import { consoleFolder, serverUrl } from './environment.ts'
 import { clientOf, expect, expectAccessibleInEveryLook, expectShallowRequests, takeCustomer, test } from './fixtures.ts'
 import { type Login, sessionCookie } from './people.ts'
 import { weigh } from './weight.ts'
 
 const maxSignInBytes = 300_000
+
+const sources = join(import.meta.dirname, '..')
+
+/** What Vite says of its chunks, by the source that each begins with. */
+const Manifest = z.record(
+  z.string(),
+  z.object({ file: z.string(), isDynamicEntry: z.boolean().optional(), imports: z.array(z.string()).optional() }),
+)
 
 /** Anybody will do here; the customers of the first reseller are for tests of what partners do. */
 const somebody = { partnerName: 'Baltic Cloud Partners' }
@@ -73,8 +84,8 @@ test('whose session has ended signs in again and goes on where they were', async
   await page.goto('/sign-in')
   await signIn(page, owner)
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
-  await page.goto('/resources?tab=pay_per_use')
-  await expect(page).toHaveURL(/\/resources\?tab=pay_per_use$/)
+  await page.goto('/resources?billingMode=pay_per_use')
+  await expect(page.getByRole('tab', { name: 'Pay-per-use', selected: true })).toBeVisible()
 
   faults.expect({ url: '/v1/', status: 401 })
   await endSession(context)
@@ -83,7 +94,29 @@ test('whose session has ended signs in again and goes on where they were', async
   await expect(page.getByText('Your session has ended.')).toBeVisible()
 
   await signIn(page, owner)
-  await expect(page).toHaveURL(/\/resources\?tab=pay_per_use$/)
+  await expect(page).toHaveURL(`${serverUrl}/resources?billingMode=pay_per_use`)
+  await expect(page.getByRole('tab', { name: 'Pay-per-use', selected: true })).toBeVisible()
+})
+
+test('whoever signs in where another’s session has ended comes home, and not to what the other looked for', async ({
+  page,
+  context,
+  faults,
+}) => {
+  const { owner, name, partner } = await takeCustomer(somebody)
+  await page.goto('/sign-in')
+  await signIn(page, partner)
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
+  await page.goto(`/customers?${new URLSearchParams({ name }).toString()}`)
+  await expect(page.getByRole('heading', { level: 1, name: 'Customers' })).toBeVisible()
+
+  faults.expect({ url: '/v1/', status: 401 })
+  await endSession(context)
+  await page.reload()
+  await expect(page).toHaveURL(/\/sign-in\?returnTo=/)
+  await signIn(page, owner)
+
+  await expect(page).toHaveURL(`${serverUrl}/home`)
 })
 
 test('nobody is led to a foreign page by signing in', async ({ page }) => {
@@ -169,4 +202,16 @@ test('the sign-in page is light', async ({ page }) => {
   const bytes = await weigh(page, () => page.goto('/sign-in'))
   expect(bytes).toBeGreaterThan(0)
   expect(bytes).toBeLessThanOrEqual(maxSignInBytes)
+})
+
+test('every page is a chunk of its own, which nobody loads who does not open it', () => {
+  const pages = readdirSync(join(sources, 'app/modules'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('-page.tsx'))
+    .map((path) => `app/modules/${path}`)
+  const manifest = Manifest.parse(JSON.parse(readFileSync(join(consoleFolder, '.vite/manifest.json'), 'utf8')))
+  const loadedByOthers = new Set(Object.values(manifest).flatMap(({ imports = [] }) => imports))
+  const isChunk = (page: string) => manifest[page]?.isDynamicEntry === true && !loadedByOthers.has(page)
+  expect(pages.length).toBeGreaterThan(0)
+  expect(pages.filter((page) => !isChunk(page))).toEqual([])
+  expect(new Set(pages.map((page) => manifest[page]?.file)).size).toBe(pages.length)
 })

@@ -60,6 +60,17 @@ async function duplicate(page: Page, context: BrowserContext): Promise<Page> {
   return copy
 }
 
+/** Goes where a link leads, without loading the page anew. */
+async function followLink(page: Page, path: string): Promise<void> {
+  await page.evaluate((href) => {
+    const link = document.createElement('a')
+    link.href = href
+    document.body.append(link)
+    link.click()
+    link.remove()
+  }, path)
+}
+
 /** What people do to a tab before they order in it: now and then they load it anew, or go back and forth. */
 async function unsettle(tab: Page, round: number): Promise<void> {
   if (round % 5 === 1) await tab.reload()
@@ -162,13 +173,7 @@ test('from one customer to another and back nothing of the other is left in the 
   expect(inOther).not.toContain(one.customer.name)
   expect(inOther).not.toContain(one.customer.id)
   expect(inOther).not.toContain(tabs.one.slice('/acting/'.length))
-  await page.evaluate((path) => {
-    const link = document.createElement('a')
-    link.href = path
-    document.body.append(link)
-    link.click()
-    link.remove()
-  }, `${tabs.one}/select-products`)
+  await followLink(page, `${tabs.one}/select-products`)
   await expect(page.getByRole('main')).toContainText(one.customer.name)
 
   await expect.poll(() => traces(page)).not.toContain(other.customer.name)
@@ -177,6 +182,29 @@ test('from one customer to another and back nothing of the other is left in the 
   expect(inOne).not.toContain(tabs.other.slice('/acting/'.length))
   await page.goto(`${tabs.one}/confirm`)
   await expect(page.getByText('Nothing to confirm')).toBeVisible()
+})
+
+test('who comes back to a customer by links is shown nothing that was read there before', async ({ signedIn }) => {
+  const { one, other, page, tabs } = await twoCustomers(signedIn)
+  const service = page.getByRole('link', { name: 'Elastic Cloud Server' })
+  const banner = page.getByRole('region', { name: 'Acting for a customer' })
+  await openProducts(page, tabs.one)
+  await expect(service).toBeVisible()
+  await followLink(page, `${tabs.other}/select-products`)
+  await expect(banner).toContainText(other.customer.name)
+  await expect(service).toBeVisible()
+
+  const answered = Promise.withResolvers<undefined>()
+  await page.route('**/v1/catalog/services', async (route) => {
+    await answered.promise
+    await route.continue()
+  })
+  await followLink(page, `${tabs.one}/select-products`)
+  await expect(banner).toContainText(one.customer.name)
+  await expect(page.getByRole('heading', { level: 1, name: 'Select Products' })).toBeVisible()
+  await expect(service).toHaveCount(0)
+  answered.resolve(undefined)
+  await expect(service).toBeVisible()
 })
 
 test('a duplicated tab does not place the order a second time, and says so', async ({ signedIn }) => {

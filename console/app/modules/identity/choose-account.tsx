@@ -6,28 +6,27 @@ import { useState } from 'react'
 import { ownApi } from '#console/api/own-api.ts'
 import { useCodeText, useText } from '#console/text/text.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
-import type { Account } from './sign-in-form.tsx'
+import type { NewSession } from './sign-in-form.tsx'
 
 interface ChooseAccountProps {
-  /** The account that the session is for so far. */
-  readonly current: string
-  readonly accounts: readonly Account[]
-  readonly onChosen: () => void
+  /** The session so far, for one of the accounts. */
+  readonly session: NewSession
+  readonly onChosen: (session: NewSession) => void
 }
 
 /** A person who is a member of several accounts says as which of them they go on. */
-export function ChooseAccount({ current, accounts, onChosen }: ChooseAccountProps) {
+export function ChooseAccount({ session, onChosen }: ChooseAccountProps) {
   const t = useText()
   const code = useCodeText()
-  const [chosen, setChosen] = useState(current)
+  const [chosen, setChosen] = useState(session.account.id)
   const [isSending, setSending] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const send = async () => {
     setSending(true)
     setProblem(null)
     try {
-      if (chosen !== current) await ownApi.client.chooseAccount({ accountId: chosen })
-      onChosen()
+      const isOther = chosen !== session.account.id
+      onChosen(isOther ? await ownApi.client.chooseAccount({ accountId: chosen }) : session)
     } catch (error) {
       setProblem(error)
       setSending(false)
@@ -40,7 +39,7 @@ export function ChooseAccount({ current, accounts, onChosen }: ChooseAccountProp
         <RadioGroup
           value={chosen}
           onChange={({ detail }) => setChosen(detail.value)}
-          items={accounts.map(({ id, name, kind, partnerKind }) => ({
+          items={session.accounts.map(({ id, name, kind, partnerKind }) => ({
             value: id,
             label: name,
             description: partnerKind ? code('partnerKind', partnerKind) : code('accountKind', kind),

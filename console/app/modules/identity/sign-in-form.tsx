@@ -6,14 +6,14 @@ import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type FormEvent, useState } from 'react'
 import { ownApi } from '#console/api/own-api.ts'
-import type { Session } from '#console/api/session.ts'
+import type { AnswerOf } from '#console/api/use-api.ts'
 import { useText } from '#console/text/text.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 
-export type Account = Session['accounts'][number]
+export type NewSession = AnswerOf<'signIn'>
 
 interface SignInFormProps {
-  readonly onSignedIn: (current: string, accounts: readonly Account[]) => void
+  readonly onSignedIn: (session: NewSession) => void
   /** Says why somebody who was at work a moment ago is asked again. */
   readonly wasSignedOut: boolean
 }
@@ -31,8 +31,7 @@ export function SignInForm({ onSignedIn, wasSignedOut }: SignInFormProps) {
     setSending(true)
     setProblem(null)
     try {
-      const { account, accounts } = await ownApi.client.signIn({ email: email.trim(), password })
-      onSignedIn(account.id, accounts)
+      onSignedIn(await ownApi.client.signIn({ email: email.trim(), password }))
     } catch (error) {
       setProblem(error)
     } finally {

@@ -5,30 +5,32 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { forgetEverything } from '#console/api/forget-everything.ts'
+import { wasForOther } from '#console/api/last-member.ts'
 import { safeReturnTo } from '#console/app/return-to.ts'
+import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
 import { MailboxLink } from '#console/ui/mailbox-link.tsx'
 import { useSearch } from '#console/ui/use-list-state.ts'
 import { ChooseAccount } from './choose-account.tsx'
 import { LookChoice } from './look-choice.tsx'
-import { type Account, SignInForm } from './sign-in-form.tsx'
+import { type NewSession, SignInForm } from './sign-in-form.tsx'
 
 /** Sign in, choose an account where there are several, and go on where one was. */
 export function SignInPage() {
   const t = useText()
   const navigate = useNavigate()
   const { returnTo } = useSearch()
-  const [choice, setChoice] = useState<{ readonly current: string; readonly accounts: readonly Account[] } | null>(null)
+  const [choice, setChoice] = useState<NewSession | null>(null)
   useEffect(() => {
     document.title = `${t('signIn.title')} – ${t('frame.product')}`
   }, [t])
-  const goOn = () => {
+  const goOn = ({ member }: NewSession) => {
     // Whatever was read before belongs to somebody else, or to the same person as a member of another account.
     forgetEverything()
-    void navigate({ href: safeReturnTo(returnTo, window.location.origin), replace: true })
+    const href = wasForOther(member.id) ? paths.home() : safeReturnTo(returnTo, window.location.origin)
+    void navigate({ href, replace: true })
   }
-  const onSignedIn = (current: string, accounts: readonly Account[]) =>
-    accounts.length > 1 ? setChoice({ current, accounts }) : goOn()
+  const onSignedIn = (session: NewSession) => (session.accounts.length > 1 ? setChoice(session) : goOn(session))
   return (
     <main className="sign-in">
       <SpaceBetween size="l">
@@ -44,7 +46,7 @@ export function SignInPage() {
           {choice === null ? (
             <SignInForm onSignedIn={onSignedIn} wasSignedOut={returnTo !== undefined} />
           ) : (
-            <ChooseAccount {...choice} onChosen={goOn} />
+            <ChooseAccount session={choice} onChosen={goOn} />
           )}
         </Container>
         <LookChoice />

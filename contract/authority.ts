@@ -59,8 +59,8 @@ export interface Wish {
 /** Every wall there is, who can mend it when it fails, and how. */
 export const walls = {
   acting_session: { whoCanMend: 'the member', how: 'Switch role again.' },
-  role: { whoCanMend: "the account's administrator", how: 'Ask for a role that may do this.' },
-  member: { whoCanMend: "the account's administrator", how: 'Ask for the membership to be given back.' },
+  role: { whoCanMend: "the account's administrator or owner", how: 'Ask for a role that may do this.' },
+  member: { whoCanMend: "the account's administrator or owner", how: 'Ask for the membership to be given back.' },
   seller: { whoCanMend: 'the partner who sells to the customer', how: "Only the customer's own partner does this." },
   partner_frozen: { whoCanMend: 'the distributor or the operator', how: 'Ask for the partner to be unfrozen.' },
   association: {

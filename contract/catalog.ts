@@ -71,6 +71,26 @@ export const listOffers = operation({
   output: pageOf(Offer),
 })
 
+/** The most that a price list holds, where a plan counts once in each billing mode. Large clouds have hundreds. */
+export const maxPriceListOffers = 2000
+
+export const getPriceList = operation({
+  name: 'getPriceList',
+  method: 'GET',
+  path: '/catalog/services/{serviceId}/price-list',
+  summary: 'All that a service offers in one region, in one answer; without a region, in the first that has any.',
+  permission: 'catalog:read',
+  input: z.strictObject({ serviceId: CatalogId, region: RegionId.optional() }),
+  output: z.object({
+    /** Where the service is offered. */
+    regions: z.array(z.string()),
+    /** Whose prices these are; null where the service is offered nowhere. */
+    region: z.string().nullable(),
+    offers: z.array(Offer),
+  }),
+  refusals: ['too_many_offers'],
+})
+
 export const listRegions = operation({
   name: 'listRegions',
   method: 'GET',

@@ -68,6 +68,11 @@ export const refusals = {
   quota_below_use: row(409, 'More is in use than the new limit allows', z.object({ inUse: Money })),
   session_missing: row(401, 'Sign in first', nothing),
   sign_in_needs_tls: row(403, 'Signing in over plain http is only possible on this machine itself', reasons),
+  too_many_offers: row(
+    422,
+    'There are more offers than one answer holds; list them page by page',
+    z.object({ limit: z.number() }),
+  ),
   too_many_requests: row(429, 'Too many requests', z.object({ retryAfter: z.number() })),
   unavailable: row(503, 'The server cannot answer now', z.object({ retryAfter: z.number() })),
   verification_code_wrong: row(403, 'The verification code is wrong, used, expired, or for something else', reasons),

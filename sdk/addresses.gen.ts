@@ -22,6 +22,7 @@ export const addresses: Readonly<Record<keyof OperationByName, Address>> = {
   replaceCustomerTags: { method: 'PUT', path: '/customers/{customerId}/tags' },
   setDistributorPermission: { method: 'PUT', path: '/resellers/{partnerId}/permission' },
   unfreezeCustomer: { method: 'DELETE', path: '/customers/{customerId}/freeze' },
+  getPriceList: { method: 'GET', path: '/catalog/services/{serviceId}/price-list' },
   listOffers: { method: 'GET', path: '/catalog/services/{serviceId}/offers' },
   listRegions: { method: 'GET', path: '/catalog/regions' },
   listServices: { method: 'GET', path: '/catalog/services' },

@@ -145,6 +145,7 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
   listPartners: byOperator,
   listServices: byPartner,
   listOffers: async ({ partner }) => ({ by: partner.admin, params: { serviceId: `svc-${planId}` } }),
+  getPriceList: async ({ partner }) => ({ by: partner.admin, params: { serviceId: `svc-${planId}` } }),
   listRegions: byPartner,
   requestAuthorization: (scene) =>
     bySeller(scene, { body: { message: 'To order for you', scope, commitmentLetterAccepted: true } }),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { maxPriceListOffers } from '#contract/catalog.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
 import { insertRow } from '#server/testing/rows.ts'
@@ -36,6 +37,22 @@ async function plan(id: string, more: { active?: boolean; billingModes?: string[
         })
 }
 
+/** Plans of the service `many` by their numbers, each offered in one region and one billing mode. */
+async function manyPlans(from: number, to: number): Promise<void> {
+  await office.owner.query(
+    `insert into plans (id, service_id, name, description, specification, availability_zones, billing_modes,
+      parameters_schema, sample_parameters, active)
+    select 'many.' || n, 'many', 'Plan', '', '{}', '{"eu-1": ["eu-1a"]}', '{pay_per_use}', '{}', '{}', true
+    from generate_series($1::int, $2::int) n`,
+    [from, to],
+  )
+  await office.owner.query(
+    `insert into offers (plan_id, region_id, billing_mode, currency, rate, yearly_discounts)
+    select 'many.' || n, 'eu-1', 'pay_per_use', 'USD', 1, '{}' from generate_series($1::int, $2::int) n`,
+    [from, to],
+  )
+}
+
 beforeAll(async () => {
   office = await openOffice()
   partner = await office.partner('reseller')
@@ -47,6 +64,7 @@ beforeAll(async () => {
   for (const [id, active] of [
     ['svc', true],
     ['old', false],
+    ['many', true],
   ] as const)
     await insertRow(office.owner, 'services', {
       id,
@@ -69,6 +87,7 @@ const offers = async (query = '', call = partner.admin.call) =>
 test('services and regions are listed, without services that are sold no more', async () => {
   const services = await partner.admin.call('GET', '/v1/catalog/services')
   expect(services.body.items).toEqual([
+    { id: 'many', code: 'many', name: 'many', family: 'compute', description: 'A service' },
     { id: 'svc', code: 'svc', name: 'svc', family: 'compute', description: 'A service' },
   ])
   const regions = await american.owner.call('GET', '/v1/catalog/regions')
@@ -138,7 +157,29 @@ test('offers come in pages without gap or repeat', async () => {
   expect(malformed).toMatchObject({ status: 400, body: { errors: [{ pointer: '/cursor' }] } })
 })
 
+test('a price list holds all that a service offers in a region, and names the other regions', async () => {
+  const { body: first } = await partner.admin.call('GET', '/v1/catalog/services/svc/price-list')
+  expect(first).toEqual({ regions: ['eu-1', 'us-1'], region: 'eu-1', offers: await offers('&region=eu-1') })
+  const { body: other } = await partner.admin.call('GET', '/v1/catalog/services/svc/price-list?region=us-1')
+  expect(other).toEqual({ regions: ['eu-1', 'us-1'], region: 'us-1', offers: await offers('&region=us-1') })
+  const elsewhere = await partner.admin.call('GET', '/v1/catalog/services/svc/price-list?region=gone-1')
+  expect(elsewhere.body).toMatchObject({ region: 'gone-1', offers: [] })
+})
+
+test('a price list holds more than a page, and one that would be too long is refused rather than cut', async () => {
+  const priceList = () => partner.admin.call('GET', '/v1/catalog/services/many/price-list')
+  expect((await priceList()).body).toEqual({ regions: [], region: null, offers: [] })
+
+  await manyPlans(1, maxPriceListOffers)
+  const { body } = await priceList()
+  expect(body).toMatchObject({ regions: ['eu-1'], region: 'eu-1' })
+  expect(body['offers']).toHaveLength(maxPriceListOffers)
+
+  await manyPlans(maxPriceListOffers + 1, maxPriceListOffers + 1)
+  expect(await priceList()).toMatchObject({ status: 422, body: { code: 'too_many_offers', limit: maxPriceListOffers } })
+})
+
 test('a service that is not there, or sold no more, is missing', async () => {
-  for (const id of ['none', 'old'])
-    expect(await partner.admin.call('GET', `/v1/catalog/services/${id}/offers`)).toMatchObject({ status: 404 })
+  for (const path of ['none/offers', 'old/offers', 'none/price-list', 'old/price-list'])
+    expect(await partner.admin.call('GET', `/v1/catalog/services/${path}`)).toMatchObject({ status: 404 })
 })

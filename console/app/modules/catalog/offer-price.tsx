@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useText } from '#console/text/text.tsx'
 import { Amount } from '#console/ui/amount.tsx'
 import { fieldLabel } from './specification-text.ts'
-import type { Offer } from './use-offers.ts'
+import type { Offer } from './use-price-list.ts'
 
 interface OfferPriceProps {
   readonly offer: Offer

@@ -6,7 +6,7 @@ import { fieldsOf, type ParameterField } from '#console/app/modules/orders/param
 import { useText } from '#console/text/text.tsx'
 import { EmptyState } from '#console/ui/empty-state.tsx'
 import { useAllowedValues } from './use-allowed-values.ts'
-import type { Offer } from './use-offers.ts'
+import type { Offer } from './use-price-list.ts'
 
 interface ParametersDialogProps {
   readonly offer: Offer

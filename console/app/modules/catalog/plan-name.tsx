@@ -1,5 +1,5 @@
 import Box from '@cloudscape-design/components/box'
-import type { Offer } from './use-offers.ts'
+import type { Offer } from './use-price-list.ts'
 
 /** What a plan is called, and the word by which programs know it. */
 export function PlanName({ planId, planName }: Pick<Offer, 'planId' | 'planName'>) {

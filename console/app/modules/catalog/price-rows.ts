@@ -1,6 +1,6 @@
-import type { Offer } from './use-offers.ts'
+import type { Offer } from './use-price-list.ts'
 
-/** A plan in one region, with its price in each billing mode; null where it is not offered in that mode. */
+/** A plan with its price in each billing mode; null where it is not offered in that mode. */
 export interface PriceRow {
   readonly id: string
   readonly plan: Offer
@@ -8,9 +8,9 @@ export interface PriceRow {
   readonly hourly: Offer | null
 }
 
-/** A row for each plan and region, in the order of the offers. */
+/** A row for each plan of a region's price list, in its order. */
 export function priceRows(offers: readonly Offer[]): PriceRow[] {
-  return [...Map.groupBy(offers, ({ planId, region }) => `${planId} ${region}`)].flatMap(([id, ofRow]) => {
+  return [...Map.groupBy(offers, ({ planId }) => planId)].flatMap(([id, ofRow]) => {
     const [plan] = ofRow
     const inMode = (mode: Offer['billingMode']) => ofRow.find(({ billingMode }) => billingMode === mode) ?? null
     return plan ? [{ id, plan, monthly: inMode('yearly_monthly'), hourly: inMode('pay_per_use') }] : []

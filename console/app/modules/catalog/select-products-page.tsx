@@ -13,7 +13,7 @@ import { Reasons } from '#console/ui/reasons.tsx'
 import { useSearch } from '#console/ui/use-list-state.ts'
 import { buyingWall } from './order-walls.ts'
 import { FamilyCards } from './family-cards.tsx'
-import { useOffers } from './use-offers.ts'
+import { usePriceList } from './use-price-list.ts'
 import { WholeCatalog } from './whole-catalog.tsx'
 
 /** Where an order begins: the families of services that may be ordered here, or the whole catalog. */
@@ -22,11 +22,11 @@ export function SelectProductsPage() {
   const acting = useActing()
   const { account } = useSession()
   const { paths } = useCustomerContext()
-  const { view, service } = useSearch()
+  const { view, service, region } = useSearch()
   const services = useApi('listServices', {})
   const isWhole = view === 'all'
   // What the whole catalog shows of the chosen service is asked for together with the services, not after them.
-  useOffers(isWhole ? service : undefined)
+  usePriceList(isWhole ? service : undefined, region)
   useRegionNames()
   const wall = buyingWall(acting?.scope ?? null)
   return (

@@ -15,7 +15,7 @@ import { ParametersDialog } from './parameters-dialog.tsx'
 import { PriceFilter } from './price-filter.tsx'
 import { matchesWords, type PriceRow, priceRows } from './price-rows.ts'
 import { specificationText } from './specification-text.ts'
-import { type Offer, useOffers } from './use-offers.ts'
+import { type Offer, usePriceList } from './use-price-list.ts'
 import { usePriceText } from './use-price-text.ts'
 import { YearlyDiscounts } from './yearly-discounts.tsx'
 
@@ -27,33 +27,33 @@ interface ServicePricesProps {
   readonly service: Service | undefined
 }
 
-/** The plans of one service and what they cost, by region and billing mode. */
+/** The plans of one service and what they cost in a region, in each billing mode. */
 export function ServicePrices({ serviceId, service }: ServicePricesProps) {
   const t = useText()
-  const offers = useOffers(serviceId)
   const [shown, setShown] = useState<Offer | null>(null)
   const { find = '', region, page } = useSearch()
+  const list = usePriceList(serviceId, region)
   const changeSearch = useChangeSearch()
-  const rows = priceRows(offers.data ?? [])
-  const found = rows.filter((row) => (!region || row.plan.region === region) && matchesWords(row, find.trim()))
+  const rows = priceRows(list.data?.offers ?? [])
+  const found = rows.filter((row) => matchesWords(row, find.trim()))
   const pages = Math.max(1, Math.ceil(found.length / rowsPerPage))
   const current = Math.min(pages, Math.max(1, Math.trunc(Number(page)) || 1))
   const [first] = rows
   const columns = useColumns(setShown)
-  if (offers.error) return <ProblemAlert problem={offers.error} onRetry={() => void offers.refetch()} />
+  if (list.error) return <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} />
   return (
     <>
       <Table
         items={found.slice((current - 1) * rowsPerPage, current * rowsPerPage)}
         trackBy="id"
-        loading={offers.isPending}
+        loading={list.isPending || list.isPlaceholderData}
         loadingText={t('common.loading')}
         wrapLines
         stickyHeader
         header={
           <Header
             variant="h2"
-            counter={offers.data ? `(${found.length})` : ''}
+            counter={list.data ? `(${found.length})` : ''}
             description={service?.description}
             info={first && <Box variant="small">{t('catalog.currency', { currency: first.plan.price.currency })}</Box>}
           >
@@ -62,7 +62,7 @@ export function ServicePrices({ serviceId, service }: ServicePricesProps) {
         }
         ariaLabels={{ tableLabel: t('catalog.prices') }}
         columnDefinitions={columns}
-        filter={<PriceFilter offers={offers.data ?? []} />}
+        filter={<PriceFilter list={list.data} />}
         pagination={
           <Pagination
             currentPageIndex={current}
@@ -76,7 +76,7 @@ export function ServicePrices({ serviceId, service }: ServicePricesProps) {
           rows.length === 0 ? (
             <EmptyState title={t('catalog.noPlans')} text={t('catalog.noPlans.text')} />
           ) : (
-            <NoMatch clear={() => changeSearch({ find: undefined, region: undefined, page: undefined })} />
+            <NoMatch clear={() => changeSearch({ find: undefined, page: undefined })} />
           )
         }
       />
@@ -112,7 +112,6 @@ function useColumns(onSettings: (offer: Offer) => void): TableProps.ColumnDefini
       minWidth: 140,
       cell: ({ plan }) => specificationText(plan.specification),
     },
-    { id: 'region', header: t('catalog.region'), cell: ({ plan }) => nameOf(plan.region) },
     {
       id: 'monthly',
       header: code('billingMode', 'yearly_monthly'),

@@ -1,5 +1,5 @@
 import { readableCode } from '#console/text/format.ts'
-import type { Offer } from './use-offers.ts'
+import type { Offer } from './use-price-list.ts'
 
 /** A name that ends in the unit of its value, as in `memoryGiB`. */
 const withUnit = /^(.+?)(KiB|MiB|GiB|TiB|KB|MB|GB|TB|Mbps|Gbps|IOPS)$/

@@ -1,6 +1,6 @@
 import type { ParameterField } from '#console/app/modules/orders/parameter-fields.ts'
 import { useText } from '#console/text/text.tsx'
-import type { Offer } from './use-offers.ts'
+import type { Offer } from './use-price-list.ts'
 
 const zone = 'availabilityZone'
 

@@ -1,7 +1,7 @@
 import { useLanguage, useText } from '#console/text/text.tsx'
 import { moneyText } from '#console/ui/money-text.ts'
 import { fieldLabel } from './specification-text.ts'
-import type { Offer } from './use-offers.ts'
+import type { Offer } from './use-price-list.ts'
 
 /** A price with what it is for: a month or an hour, of one instance or of one unit of a parameter. */
 export function usePriceText(): (offer: Offer) => string {

@@ -9,11 +9,11 @@ import { ServiceNavigation } from './service-navigation.tsx'
 
 interface WholeCatalogProps {
   readonly services: readonly Service[]
-  /** The one that the URL names; without one the first. */
+  /** The one that the URL names; until it names one, none is shown. */
   readonly chosenId: string | undefined
 }
 
-/** Every service of the catalog: a list at the left, and at the right the chosen one with its plans and prices. */
+/** Every service of the catalog: a list, and beside it the chosen one with its plans and prices. */
 export function WholeCatalog({ services, chosenId }: WholeCatalogProps) {
   const t = useText()
   const { paths } = useCustomerContext()

@@ -1,6 +1,6 @@
 import Box from '@cloudscape-design/components/box'
 import { useText } from '#console/text/text.tsx'
-import type { Offer } from './use-offers.ts'
+import type { Offer } from './use-price-list.ts'
 
 /** What whole years cost less than as many months; nothing where there is no discount. */
 export function YearlyDiscounts({ offer }: { offer: Offer | null }) {

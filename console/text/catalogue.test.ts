@@ -28,6 +28,9 @@ import { zhCN } from './zh-CN/index.ts'
 
 const keys = Object.keys(en) as (keyof typeof en)[]
 
+/** The walls that somebody can mend; the others have a sentence of their own. */
+const mendable = Object.keys(walls).filter((wall) => !(`wallFinal.${wall}` in en))
+
 /** The codes of the contract that people read, by the set they stand in. */
 const families: Readonly<Record<string, readonly string[]>> = {
   accountKind: AccountKind.options,
@@ -50,10 +53,39 @@ const families: Readonly<Record<string, readonly string[]>> = {
   operation: operations.map(({ name }) => name),
   accessEnd: ActingEndCause.options,
   refusal: Object.keys(refusals),
-  wall: Object.keys(walls),
-  wallWho: Object.keys(walls),
-  wallHow: Object.keys(walls),
+  wall: mendable,
+  wallWho: mendable,
+  wallHow: mendable,
 }
+
+const permissionNames = ['actOnBehalf', 'freeze', 'setBudgets']
+const toAttend = ['unapproved', 'unpaid', 'failed']
+
+/** The keys that the console puts together, and what may stand at the star. */
+const made: Readonly<Record<string, readonly string[]>> = {
+  'accessEnd.*': ActingEndCause.options,
+  'auditActor.*': [...AccountKind.options, 'system', 'anonymous'],
+  'brokers.catalog.*': ['never', 'running', 'done', 'failed'],
+  'configure.billingMode.*': BillingMode.options,
+  'customer.tab.*': ['overview', 'orders', 'resources', 'authorizations', 'acting', 'history'],
+  'customers.sortByName.*': ['up', 'down', 'none'],
+  'frame.density.*': ['comfortable', 'compact'],
+  'frame.theme.*': ['light', 'dark', 'system'],
+  'home.*': toAttend,
+  'home.*.none': toAttend,
+  'myPartner.type.*': AssociationType.options,
+  'order.*': ['pay', 'cancel', 'approve', 'reject', 'failed', 'partially_completed'],
+  'permission.*.text': permissionNames,
+  'permission.withdraw.*': permissionNames,
+  'permission.withdraw.*.text': permissionNames,
+  'process.error.*': ['actions', 'families', 'number', 'widened', 'limitMissing', 'until'],
+  'process.mode.*': ApprovalMode.options,
+  'process.mode.*.text': ApprovalMode.options,
+  'resellers.*': permissionNames,
+}
+const madeKeys = new Set(
+  Object.entries(made).flatMap(([template, values]) => values.map((value) => template.replace('*', value))),
+)
 
 const root = new URL('../', import.meta.url).pathname
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -77,13 +109,15 @@ describe('the catalogue', () => {
       ...Object.keys(refusalTexts),
       ...Object.keys(operationNames),
     ])
-    const templates = [...sources.matchAll(/`([a-zA-Z]+(?:\.[a-zA-Z]+)*\.)\$\{/g)].map((found) => found[1] ?? '')
     const isUsed = (key: string) =>
-      inCodes.has(key) ||
-      sources.includes(`'${key}'`) ||
-      sources.includes(`"${key}"`) ||
-      templates.some((start) => key.startsWith(start))
+      inCodes.has(key) || madeKeys.has(key) || sources.includes(`'${key}'`) || sources.includes(`"${key}"`)
     expect(keys.filter((key) => !isUsed(key))).toEqual([])
+  })
+
+  test('every key that is put together is one of the values known here, and has its text', () => {
+    const found = [...sources.matchAll(/\bt\(`([^`]*)`/g)].map(([, made = '']) => made.replace(/\$\{[^}]*\}/, '*'))
+    expect([...new Set(found)].toSorted()).toEqual(Object.keys(made).toSorted())
+    expect([...madeKeys].filter((key) => !(key in en))).toEqual([])
   })
 
   test.each(Object.entries(families))('every code of %s has its text', (family, values) => {

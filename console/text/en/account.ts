@@ -11,8 +11,6 @@ export const account = {
   'account.kind': 'Kind',
   'account.id': 'Account ID',
   'account.copyId': 'Copy the account ID',
-  'account.copied': 'Copied',
-  'account.notCopied': 'Could not be copied',
   'account.look': 'Appearance',
   'account.look.text': 'Kept for you alone, wherever you sign in.',
   'account.others': 'Your other accounts',

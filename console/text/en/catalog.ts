@@ -20,7 +20,6 @@ export const catalog = {
   'catalog.settings.label': 'View the settings of {plan} in {region}',
   'catalog.notOffered': 'Not offered',
   'catalog.find': 'Find plans by name or specification',
-  'catalog.allRegions': 'All regions',
   'catalog.noPlans': 'This service has no plans with a price',
   'catalog.noPlans.text': 'A plan is offered as soon as it has a price in one of its regions.',
   'catalog.parameters': 'Settings of {plan}',
@@ -39,8 +38,8 @@ export const catalog = {
   'catalog.parameter.none': 'There is nothing to choose',
   'catalog.parameter.none.text': 'This plan has no settings of its own.',
   'catalog.help':
-    'Services and plans come from the service brokers; prices are kept here. A plan stands in the list once for each ' +
-    'region that it has a price in.\nYearly/monthly is paid up front for the period; whole years cost less by the ' +
+    'Services and plans come from the service brokers; prices are kept here. Plans and prices are shown ' +
+    'region by region.\nYearly/monthly is paid up front for the period; whole years cost less by the ' +
     'discount shown. Pay-per-use is billed by the hour.\nCustomers, and whoever acts for one, see prices in the ' +
     'customer’s currency; everybody else sees US dollars.',
 } as const

@@ -21,6 +21,8 @@ export const common = {
   'common.verificationCode.missing': 'Enter the six digits of the code.',
   'common.verificationCode.first': 'Send a code to yourself first.',
   'common.mailbox': 'Mailbox of the sandbox',
+  'common.copied': 'Copied',
+  'common.notCopied': 'It could not be copied',
   'common.opensInNewTab': 'Opens in a new tab',
   'common.reason': 'Reason',
   'common.reason.left': '{count} {count|character|characters} left',

@@ -41,7 +41,8 @@ export const frame = {
   'frame.notFound.text': 'The address may be mistyped, or what it names is not for this account to see.',
   'frame.fault.title': 'This page has failed',
   'frame.fault.text':
-    'It is our fault, and nothing you did was lost by it. Load the page again; if it fails again, send us feedback.',
+    'It is our fault. What you have sent is safe; what you had only filled in may have to be entered again. ' +
+    'Load the page again; if it fails again, send us feedback.',
   'frame.help.general':
     'The address of a page says what it shows: it can be kept, shared and gone back to.\nWhere something cannot be done, it says why, and who can mend it.',
   'frame.feedback': 'Feedback',

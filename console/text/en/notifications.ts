@@ -8,8 +8,6 @@ export const notifications = {
   'mail.sentAt': 'Sent at',
   'mail.code': 'Code',
   'mail.copyCode': 'Copy the code {code}',
-  'mail.copied': 'Copied',
-  'mail.notCopied': 'Could not be copied',
   'mail.filter': 'Show mail to',
   'mail.read': 'Read: {subject}, {at}',
   'mail.empty': 'No mail yet',

@@ -19,6 +19,7 @@ export const operationNames = {
   'operation.listPartners': 'List partners',
   'operation.listServices': 'List products',
   'operation.listOffers': 'List offers',
+  'operation.getPriceList': 'View a price list',
   'operation.listRegions': 'List regions',
   'operation.requestAuthorization': 'Request authorization',
   'operation.listAuthorizations': 'List authorizations',

@@ -12,8 +12,6 @@ export const account: Record<keyof typeof en, string> = {
   'account.kind': '类型',
   'account.id': '账号 ID',
   'account.copyId': '复制账号 ID',
-  'account.copied': '已复制',
-  'account.notCopied': '复制失败',
   'account.look': '界面设置',
   'account.look.text': '仅对您生效，在任何地方登录都会保留。',
   'account.others': '您的其他账号',

@@ -24,7 +24,7 @@ export const audit: Record<keyof typeof en, string> = {
   'audit.from': '来源地址',
   'audit.requestId': '请求 ID',
   'audit.eventId': '记录 ID',
-  'audit.actingSession': '代操作会话',
+  'audit.actingSession': '代客户操作会话',
   'audit.authorization': '授权',
   'audit.partner': '伙伴',
   'audit.detail': '原始记录',

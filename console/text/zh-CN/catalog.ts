@@ -21,7 +21,6 @@ export const catalog: Record<keyof typeof en, string> = {
   'catalog.settings.label': '查看{plan}在{region}的配置项',
   'catalog.notOffered': '未提供',
   'catalog.find': '按名称或规格参数查找',
-  'catalog.allRegions': '所有区域',
   'catalog.noPlans': '该服务暂无已定价的规格',
   'catalog.noPlans.text': '规格在任一区域设置价格后即可上架。',
   'catalog.parameters': '{plan}的配置项',
@@ -40,7 +39,7 @@ export const catalog: Record<keyof typeof en, string> = {
   'catalog.parameter.none': '没有配置项',
   'catalog.parameter.none.text': '该规格没有需要选择的配置项。',
   'catalog.help':
-    '服务和规格来自服务代理，价格由 Procura 管理。规格在每个已定价的区域各占一行。\n' +
+    '服务和规格来自服务代理，价格由 Procura 管理。规格和价格按区域显示。\n' +
     '包年/包月按购买时长预付费，购买整年时享受所示折扣；按需计费按小时计费。\n' +
     '客户以及代客户操作的成员看到的是客户币种的价格，其他人看到的是美元价格。',
 }

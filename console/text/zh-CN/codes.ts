@@ -46,7 +46,7 @@ export const codes: Record<keyof typeof en, string> = {
   'actingEndCause.left': '您已切换回自己的账号。',
   'actingEndCause.signed_out': '您已退出登录。',
   'actingEndCause.replaced': '您在此处或其他标签页重新开始了代该客户的操作。',
-  'actingEndCause.ended_by_customer': '客户结束了此次代操作。',
+  'actingEndCause.ended_by_customer': '客户结束了此次代客户操作。',
   'actingEndCause.authorization_revoked': '客户撤销了授权。',
   'actingEndCause.authorization_over': '授权已到期或已终止。',
   'actingEndCause.permission_withdrawn': '总经销商收回了代客户操作的权限。',

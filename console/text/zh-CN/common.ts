@@ -22,6 +22,8 @@ export const common: Record<keyof typeof en, string> = {
   'common.verificationCode.missing': '请输入六位数字验证码。',
   'common.verificationCode.first': '请先向自己发送验证码。',
   'common.mailbox': '沙箱邮箱',
+  'common.copied': '已复制',
+  'common.notCopied': '复制失败',
   'common.opensInNewTab': '在新标签页中打开',
   'common.reason': '原因',
   'common.reason.left': '还可输入 {count} 个字符',

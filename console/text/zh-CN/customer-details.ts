@@ -1,15 +1,15 @@
 import type { customerDetails as en } from '../en/customer-details.ts'
 
 export const customerDetails: Record<keyof typeof en, string> = {
-  'customer.description': '客户ID：{id}',
+  'customer.description': '客户 ID：{id}',
   'customer.help':
-    '查看客户概况：预算使用情况、未支付订单、即将到期的资源以及授权内容。\n此处的订单和资源仅供查看。如需续费或下单，请代客操作。\n“历史”即该客户的审计日志，客户看到的内容与此相同。',
+    '查看客户概况：预算使用情况、未支付订单、即将到期的资源以及授权内容。\n此处的订单和资源仅供查看。如需续费或下单，请代客户操作。\n“历史”即该客户的审计日志，客户看到的内容与此相同。',
   'customer.tabs': '客户详情',
   'customer.tab.overview': '概览',
   'customer.tab.orders': '订单',
   'customer.tab.resources': '资源',
   'customer.tab.authorizations': '授权',
-  'customer.tab.acting': '代客操作记录',
+  'customer.tab.acting': '代客户操作记录',
   'customer.tab.history': '历史',
   'customer.money': '预算与消费',
   'customer.budget.of': '已使用 {used}，共 {amount}',

@@ -41,7 +41,8 @@ export const frame: Record<keyof typeof en, string> = {
   'frame.notFound.title': '页面不存在',
   'frame.notFound.text': '地址可能有误，或者当前账号无权查看该内容。',
   'frame.fault.title': '页面出错了',
-  'frame.fault.text': '这是系统的问题，您的操作没有因此丢失。请重新加载页面；如果仍然出错，请向我们反馈。',
+  'frame.fault.text':
+    '这是系统的问题，已提交的内容不受影响，未提交的填写内容可能需要重新输入。请重新加载页面；如果仍然出错，请向我们反馈。',
   'frame.help.general':
     '页面地址记录了当前显示的内容，可以收藏、分享或返回。\n无法执行的操作会说明原因，以及可由谁处理。',
   'frame.feedback': '反馈',

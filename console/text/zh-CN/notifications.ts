@@ -10,8 +10,6 @@ export const notifications: Record<keyof typeof en, string> = {
   'mail.sentAt': '发送时间',
   'mail.code': '验证码',
   'mail.copyCode': '复制验证码 {code}',
-  'mail.copied': '已复制',
-  'mail.notCopied': '复制失败',
   'mail.filter': '筛选收件人',
   'mail.read': '阅读：{subject}，{at}',
   'mail.empty': '暂无邮件',

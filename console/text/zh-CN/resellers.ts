@@ -29,10 +29,10 @@ export const resellers: Record<keyof typeof en, string> = {
   'permission.freeze.text': '冻结和解冻客户账号及其资源。',
   'permission.setBudgets.text': '设置每个客户的支出预算，总和不超过预算额度。',
   'permission.withdraw.actOnBehalf': '将收回“代客户操作”权限',
-  'permission.ends': '该经销商正在进行的 {count} 个代操作会话将立即结束，正在下单的成员会被中断。',
-  'permission.endsAll': '该经销商所有进行中的代操作会话将立即结束。',
+  'permission.ends': '该经销商正在进行的 {count} 个代客户操作会话将立即结束，正在下单的成员会被中断。',
+  'permission.endsAll': '该经销商所有进行中的代客户操作会话将立即结束。',
   'permission.endsNone': '该经销商当前没有成员在代客户操作。',
-  'permission.counting': '正在统计进行中的代操作会话…',
+  'permission.counting': '正在统计进行中的代客户操作会话…',
   'permission.withdraw.actOnBehalf.text':
     '在您重新授予权限之前，该经销商不能申请授权，也不能代客户下单。已提交的订单继续有效，客户给予的授权继续保留。',
   'permission.withdraw.freeze': '将收回“冻结账号”权限',

@@ -30,8 +30,9 @@ export function MyAuthorizationPage() {
 function Found({ id }: { id: AuthorizationId }) {
   const t = useText()
   const { data, error, refetch } = useApi('getAuthorization', { authorizationId: id })
+  const mayDecide = useWhyNot()('authorizations:decide') === undefined
   // Both parts of the page are asked for beside it, so that whichever is drawn has not to wait once more.
-  useProcessing()
+  useProcessing(mayDecide && (data === undefined || data.state === 'pending'))
   useAuditExcerpt({ authorizationId: id })
   if (error instanceof ProblemError && error.status === 404) return <NotFoundPage />
   if (error && !data) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
@@ -45,16 +46,13 @@ function Found({ id }: { id: AuthorizationId }) {
       help="myAuthorization.help"
       actions={<Actions authorization={data} />}
     >
-      <Content authorization={data} />
+      {isPending && mayDecide ? (
+        <ProcessRequest key={data.id} authorization={data} />
+      ) : (
+        <AuthorizationDetails authorization={data} />
+      )}
     </Page>
   )
-}
-
-function Content({ authorization }: { authorization: AuthorizationView }) {
-  const whyNot = useWhyNot()
-  const mayDecide = whyNot('authorizations:decide') === undefined
-  if (authorization.state !== 'pending' || !mayDecide) return <AuthorizationDetails authorization={authorization} />
-  return <ProcessRequest key={authorization.id} authorization={authorization} />
 }
 
 type Opened = 'reject' | 'revoke' | null

@@ -1,14 +1,12 @@
 import Link from '@cloudscape-design/components/link'
 import { type AnswerOf, useApi } from '#console/api/use-api.ts'
 import { Expiry } from '#console/app/modules/resources/expiry.tsx'
+import { renewDays, toRenew } from '#console/app/modules/resources/to-renew.ts'
 import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
-import { dayFromNow } from '#console/ui/day-from-now.ts'
 import { AttentionBox, boxRows } from './attention-box.tsx'
 
 type Resource = AnswerOf<'listResources'>['items'][number]
-
-const soonDays = 30
 
 interface ResourcesToRenewProps {
   /** Whose resources; null for those of all customers of a partner. */
@@ -17,15 +15,10 @@ interface ResourcesToRenewProps {
   readonly tab?: 'resellers_customers'
 }
 
-/** What expires soon, or has expired and can still be renewed; the next first. */
+/** The first of what is to be renewed, on a home page. */
 export function ResourcesToRenew({ customerId, tab }: ResourcesToRenewProps) {
   const t = useText()
-  const expiring = {
-    billingMode: 'yearly_monthly',
-    status: 'in_use,expired',
-    expiresTo: dayFromNow(soonDays),
-    sort: 'expiresAt',
-  } as const
+  const expiring = toRenew()
   const search = { ...expiring, ...(tab ? { tab } : {}) }
   const asked = { ...expiring, limit: boxRows }
   const ofAll = useApi('listResources', { ...asked, ...search }, { enabled: customerId === null })
@@ -48,7 +41,7 @@ export function ResourcesToRenew({ customerId, tab }: ResourcesToRenewProps) {
       list={customerId === null ? ofAll : ofOne}
       row={row}
       href={paths.resources(search)}
-      nothing={t('home.renew.none', { days: soonDays })}
+      nothing={t('home.renew.none', { days: renewDays })}
     />
   )
 }

@@ -39,8 +39,8 @@ export function WhoIAm() {
                 variant="inline"
                 textToCopy={account.id}
                 copyButtonAriaLabel={t('account.copyId')}
-                copySuccessText={t('account.copied')}
-                copyErrorText={t('account.notCopied')}
+                copySuccessText={t('common.copied')}
+                copyErrorText={t('common.notCopied')}
               />
             ),
           },

@@ -12,8 +12,8 @@ export function MailCode({ mail }: { mail: SandboxMail }) {
       variant="inline"
       textToCopy={code}
       copyButtonAriaLabel={t('mail.copyCode', { code })}
-      copySuccessText={t('mail.copied')}
-      copyErrorText={t('mail.notCopied')}
+      copySuccessText={t('common.copied')}
+      copyErrorText={t('common.notCopied')}
       popoverRenderWithPortal
     />
   )

@@ -4,15 +4,16 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useActing, useCustomerContext } from '#console/app/customer-context.ts'
 import type { Service } from '#console/app/modules/catalog/family-cards.tsx'
-import type { Offer } from '#console/app/modules/catalog/use-offers.ts'
+import type { Offer, PriceList } from '#console/app/modules/catalog/use-price-list.ts'
 import { useSession } from '#console/api/session.ts'
 import type { AnswerOf } from '#console/api/use-api.ts'
 import { useText } from '#console/text/text.tsx'
 import { InSight } from '#console/ui/in-sight.tsx'
 import { useDraft } from './use-draft.ts'
-import { type ItemForm, itemOf, offerOf, readForm, startForm } from './item-form.ts'
+import { type Item, type ItemForm, itemOf, offerOf, readForm, startForm } from './item-form.ts'
 import { prepare } from './order-draft.ts'
-import { OrderSummary } from './order-summary.tsx'
+import { OrderGlance } from './order-glance.tsx'
+import { OrderSummary, type Priced } from './order-summary.tsx'
 import { OutstandingAlert } from './outstanding-alert.tsx'
 import { ParameterInputs } from './parameter-inputs.tsx'
 import { PlaceFields } from './place-fields.tsx'
@@ -25,13 +26,15 @@ import { useTermText } from './use-term-text.ts'
 interface ConfigureFormProps {
   readonly service: Service
   readonly regions: AnswerOf<'listRegions'>['items']
-  readonly offers: readonly Offer[]
+  /** What is offered in the chosen region, or, while that is on its way, in the one before. */
+  readonly list: PriceList
+  readonly isListOld: boolean
 }
 
 const noFaults = {}
 
 /** The fields at the left and the summary at the right. What is entered lies in the draft, so a reload keeps it. */
-export function ConfigureForm({ service, regions, offers }: ConfigureFormProps) {
+export function ConfigureForm({ service, regions, list, isListOld }: ConfigureFormProps) {
   const t = useText()
   const navigate = useNavigate()
   const { paths } = useCustomerContext()
@@ -39,11 +42,12 @@ export function ConfigureForm({ service, regions, offers }: ConfigureFormProps) 
   const { account } = useSession()
   const { draft, change } = useDraft()
   const [isTried, setTried] = useState(false)
-  const offeredIn = regions.filter(({ id }) => offers.some(({ region }) => region === id))
-  const form = startForm(draft.form, service.id, offeredIn[0]?.id ?? '', acting?.scope.actions ?? null)
+  const { offers } = list
+  const offeredIn = regions.filter(({ id }) => list.regions.includes(id))
+  const form = startForm(draft.form, service.id, list.region ?? '', acting?.scope.actions ?? null)
   const offer = offerOf(offers, form)
   const { item, faults } = offer ? readForm(form, offer) : { item: null, faults: noFaults }
-  const { quote, isCurrent } = useItemQuote(item)
+  const price = usePrice(item, offer)
   const edit = (changed: Partial<ItemForm>) => {
     const next = { ...form, ...changed }
     change((before) => ({ ...before, form: next, item: itemOf(next, offers) }))
@@ -59,45 +63,53 @@ export function ConfigureForm({ service, regions, offers }: ConfigureFormProps) 
     void navigate({ href: paths.confirm() })
   }
   return (
-    <SpaceBetween size="l">
-      {isOutstanding && <OutstandingAlert />}
-      <Grid gridDefinition={[{ colspan: { default: 12, m: 8 } }, { colspan: { default: 12, m: 4 } }]}>
-        <SpaceBetween size="l">
-          <PlaceFields form={form} regions={offeredIn} onChange={edit} />
-          <PlanTable
-            offers={offers.filter(({ region, billingMode }) => isOf(form, region, billingMode))}
-            chosen={offer}
-            onChoose={({ planId }) => edit({ planId })}
-            isMissing={isTried && !offer}
-          />
-          <ParameterInputs
-            form={form}
-            offer={offer}
-            faults={faults}
-            isTried={isTried}
-            onChange={(texts) => edit({ texts })}
-          />
-          <PurchaseFields form={form} offer={offer} faults={faults} onChange={edit} />
-        </SpaceBetween>
-        <InSight>
-          <OrderSummary
-            customerName={acting?.customerName ?? account.name}
-            lines={lines}
-            quote={quote}
-            stand={item ? 'complete' : offer ? 'faulty' : 'incomplete'}
-            isCurrent={isCurrent}
-            mayOrder={useMayOrder()}
-            block={isOutstanding ? t('summary.outstanding.title') : null}
-            onContinue={goOn}
-          />
-        </InSight>
-      </Grid>
-    </SpaceBetween>
+    <>
+      <SpaceBetween size="l">
+        {isOutstanding && <OutstandingAlert />}
+        <Grid gridDefinition={[{ colspan: { default: 12, m: 8 } }, { colspan: { default: 12, m: 4 } }]}>
+          <SpaceBetween size="l">
+            <PlaceFields form={form} regions={offeredIn} onChange={edit} />
+            <PlanTable
+              offers={offers.filter(({ region, billingMode }) => isOf(form, region, billingMode))}
+              chosen={offer}
+              onChoose={({ planId }) => edit({ planId })}
+              isLoading={isListOld}
+              isMissing={isTried && !offer}
+            />
+            <ParameterInputs
+              form={form}
+              offer={offer}
+              faults={faults}
+              isTried={isTried}
+              onChange={(texts) => edit({ texts })}
+            />
+            <PurchaseFields form={form} offer={offer} faults={faults} onChange={edit} />
+          </SpaceBetween>
+          <InSight>
+            <OrderSummary
+              customerName={acting?.customerName ?? account.name}
+              lines={lines}
+              {...price}
+              block={isOutstanding ? t('summary.outstanding.title') : null}
+              onContinue={goOn}
+            />
+          </InSight>
+        </Grid>
+      </SpaceBetween>
+      <OrderGlance {...price} />
+    </>
   )
 }
 
 const isOf = (form: ItemForm, region: string, billingMode: string) =>
   region === form.region && billingMode === form.billingMode
+
+/** What the item costs, if there is one yet, and whether this member may order it. */
+function usePrice(item: Item | null, offer: Offer | undefined): Priced {
+  const { quote, isCurrent } = useItemQuote(item)
+  const mayOrder = useMayOrder()
+  return { quote, isCurrent, mayOrder, stand: item ? 'complete' : offer ? 'faulty' : 'incomplete' }
+}
 
 /** What is being configured, in words. */
 function useLines(form: ItemForm, { name }: Service, offer: Offer | undefined, regions: ConfigureFormProps['regions']) {

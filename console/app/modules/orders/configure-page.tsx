@@ -2,7 +2,7 @@ import { useParams } from '@tanstack/react-router'
 import { Loading } from '#console/app/loading.tsx'
 import { NotFoundPage } from '#console/app/not-found-page.tsx'
 import { useApi } from '#console/api/use-api.ts'
-import { useOffers } from '#console/app/modules/catalog/use-offers.ts'
+import { usePriceList } from '#console/app/modules/catalog/use-price-list.ts'
 import { useText } from '#console/text/text.tsx'
 import { Page } from '#console/ui/page.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
@@ -13,18 +13,22 @@ import { useOrderingCrumbs } from './use-ordering-crumbs.ts'
 
 /** Sets up one product: where, how billed, which plan, with which settings, for how long and how many. */
 export function ConfigurePage() {
-  const t = useText()
   const { serviceId = '' } = useParams({ strict: false })
+  return <Configure key={serviceId} serviceId={serviceId} />
+}
+
+function Configure({ serviceId }: { serviceId: string }) {
+  const t = useText()
   const crumbs = useOrderingCrumbs()
   const services = useApi('listServices', {})
   const regions = useApi('listRegions', {})
-  const offers = useOffers(serviceId)
   // The price of what was entered before is asked for together with the catalog, not after it.
-  const { item } = useDraft().draft
+  const { form, item } = useDraft().draft
+  const list = usePriceList(serviceId, form?.serviceId === serviceId ? form.region : undefined)
   useItemQuote(item)
   const service = services.data?.items.find(({ id }) => id === serviceId)
-  const problem = services.error ?? regions.error ?? offers.error
-  const askAgain = () => void Promise.all([services.refetch(), regions.refetch(), offers.refetch()])
+  const problem = services.error ?? regions.error ?? list.error
+  const askAgain = () => void Promise.all([services.refetch(), regions.refetch(), list.refetch()])
   if (services.data && !service) return <NotFoundPage />
   return (
     <Page
@@ -35,8 +39,13 @@ export function ConfigurePage() {
     >
       {problem ? (
         <ProblemAlert problem={problem} onRetry={askAgain} />
-      ) : service && regions.data && offers.data ? (
-        <ConfigureForm key={serviceId} service={service} regions={regions.data.items} offers={offers.data} />
+      ) : service && regions.data && list.data ? (
+        <ConfigureForm
+          service={service}
+          regions={regions.data.items}
+          list={list.data}
+          isListOld={list.isPlaceholderData}
+        />
       ) : (
         <Loading />
       )}

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { BillingMode } from '#contract/catalog.ts'
 import { maxItemQuantity, OrderItemInput } from '#contract/orders.ts'
 import type { Term } from '#contract/time.ts'
-import type { Offer } from '#console/app/modules/catalog/use-offers.ts'
+import type { Offer } from '#console/app/modules/catalog/use-price-list.ts'
 import type { Fault } from './faults.ts'
 import { fieldsOf, type ParameterField, readFields } from './parameter-fields.ts'
 
@@ -93,7 +93,7 @@ export function readForm(form: ItemForm, offer: Offer): ReadForm {
   const term = billingMode === 'yearly_monthly' ? { period: form.period, autoRenew: form.autoRenew } : {}
   const read = OrderItemInput.safeParse({ planId, region, billingMode, quantity, ...term, parameters })
   if (read.success) return { item: read.data, faults }
-  for (const { path, message } of read.error.issues) faults[path.join('.')] = { kind: 'schema', message }
+  for (const { path } of read.error.issues) faults[path.join('.')] = { kind: 'schema' }
   return { item: null, faults }
 }
 

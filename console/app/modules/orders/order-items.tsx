@@ -8,6 +8,7 @@ import { readableCode } from '#console/text/format.ts'
 import { useCodeText, useText } from '#console/text/text.tsx'
 import { Amount } from '#console/ui/amount.tsx'
 import { OrderTotals } from './order-totals.tsx'
+import { useTermText } from './use-term-text.ts'
 
 type Order = AnswerOf<'getOrder'>
 type Item = Order['items'][number]
@@ -50,6 +51,7 @@ export function OrderItems({ order, names }: { order: Order; names: OrderNames }
 function useDescription({ services, regions }: OrderNames): Column[] {
   const t = useText()
   const code = useCodeText()
+  const termText = useTermText()
   return [
     {
       id: 'product',
@@ -75,7 +77,7 @@ function useDescription({ services, regions }: OrderNames): Column[] {
           {code('billingMode', billingMode)}
           {period && (
             <Box variant="small" display="block">
-              {t(period.unit === 'year' ? 'order.years' : 'order.months', { count: period.count })}
+              {termText(period)}
               {' · '}
               {t(autoRenew ? 'order.autoRenew' : 'order.noAutoRenew')}
             </Box>

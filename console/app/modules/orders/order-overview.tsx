@@ -22,8 +22,8 @@ export function OrderOverview({ order }: { order: AnswerOf<'getOrder'> }) {
       variant="inline"
       textToCopy={id}
       copyButtonAriaLabel={t('order.copyNumber')}
-      copySuccessText={t('order.copied')}
-      copyErrorText={t('order.notCopied')}
+      copySuccessText={t('common.copied')}
+      copyErrorText={t('common.notCopied')}
     />
   )
   const customer = isPartner ? <Link href={paths.customer(customerId)}>{customerName}</Link> : customerName

@@ -13,17 +13,21 @@ import { QuoteLines } from './quote-lines.tsx'
 import type { Quote } from './use-quote.ts'
 import { Verdict } from './verdict.tsx'
 
-interface OrderSummaryProps {
-  readonly customerName: string
-  /** What is being configured, in words; nothing while no plan is chosen. */
-  readonly lines: readonly string[]
+/** What there is to say of the price and of whether it may be ordered. */
+export interface Priced {
   readonly quote: UseQueryResult<Quote>
   /** What there is to quote: a complete item, one with faults, or no plan yet. */
   readonly stand: 'complete' | 'faulty' | 'incomplete'
   /** The quote shown is for what stands in the fields now, not for what stood there before. */
   readonly isCurrent: boolean
-  /** This member only looks. */
+  /** False for who only looks. */
   readonly mayOrder: boolean
+}
+
+interface OrderSummaryProps extends Priced {
+  readonly customerName: string
+  /** What is being configured, in words; nothing while no plan is chosen. */
+  readonly lines: readonly string[]
   /** What else keeps this from being ordered now. */
   readonly block: string | null
   readonly onContinue: () => void

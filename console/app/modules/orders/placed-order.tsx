@@ -66,8 +66,8 @@ export function PlacedOrder({ placed, wasReplayed }: PlacedOrderProps) {
                   variant="inline"
                   textToCopy={id}
                   copyButtonAriaLabel={t('placed.copy')}
-                  copyErrorText={t('placed.notCopied')}
-                  copySuccessText={t('placed.copied')}
+                  copyErrorText={t('common.notCopied')}
+                  copySuccessText={t('common.copied')}
                 />
               ),
             },

@@ -7,9 +7,9 @@ import Table, { type TableProps } from '@cloudscape-design/components/table'
 import TextFilter from '@cloudscape-design/components/text-filter'
 import { OfferPrice } from '#console/app/modules/catalog/offer-price.tsx'
 import { PlanName } from '#console/app/modules/catalog/plan-name.tsx'
-import { comparePrices } from '#console/app/modules/catalog/plan-prices.ts'
+import { comparePrices } from '#console/app/modules/catalog/compare-prices.ts'
 import { specificationText } from '#console/app/modules/catalog/specification-text.ts'
-import type { Offer } from '#console/app/modules/catalog/use-offers.ts'
+import type { Offer } from '#console/app/modules/catalog/use-price-list.ts'
 import { useText } from '#console/text/text.tsx'
 import { EmptyState } from '#console/ui/empty-state.tsx'
 
@@ -17,6 +17,8 @@ interface PlanTableProps {
   /** The offers of the chosen region and billing mode. */
   readonly offers: readonly Offer[]
   readonly chosen: Offer | undefined
+  /** The plans of the region that was just chosen are on their way. */
+  readonly isLoading: boolean
   readonly onChoose: (offer: Offer) => void
   /** It was tried to go on without a plan. */
   readonly isMissing: boolean
@@ -25,7 +27,7 @@ interface PlanTableProps {
 const pageSize = 15
 
 /** The plans on offer with what they are and what they cost; one of them is chosen. */
-export function PlanTable({ offers, chosen, onChoose, isMissing }: PlanTableProps) {
+export function PlanTable({ offers, chosen, isLoading, onChoose, isMissing }: PlanTableProps) {
   const t = useText()
   const columns = usePlanColumns(offers)
   const { items, actions, filterProps, paginationProps, collectionProps, filteredItemsCount } = useCollection(offers, {
@@ -45,6 +47,8 @@ export function PlanTable({ offers, chosen, onChoose, isMissing }: PlanTableProp
       onSelectionChange={({ detail }) => detail.selectedItems.forEach(onChoose)}
       onRowClick={({ detail }) => onChoose(detail.item)}
       columnDefinitions={columns}
+      loading={isLoading}
+      loadingText={t('common.loading')}
       wrapLines
       empty={
         filterProps.filteringText === '' ? (

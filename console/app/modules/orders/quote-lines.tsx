@@ -6,6 +6,7 @@ import { estimateHours } from '#contract/orders.ts'
 import { RichText, useText } from '#console/text/text.tsx'
 import { Amount } from '#console/ui/amount.tsx'
 import { sumOfMoney } from '#console/ui/sum-of-money.ts'
+import { monthlyEstimate } from './monthly-estimate.ts'
 import type { Quote } from './use-quote.ts'
 
 type Pair = KeyValuePairsProps.Pair
@@ -15,10 +16,11 @@ export function QuoteLines({ quote, columns }: { quote: Quote; columns: number }
   return <KeyValuePairs columns={columns} items={[...usePriceLines(quote), ...useEffectLines(quote)]} />
 }
 
-function usePriceLines({ items, total }: Quote): Pair[] {
+function usePriceLines(quote: Quote): Pair[] {
   const t = useText()
+  const { items, total } = quote
   const { currency } = total
-  const estimates = items.flatMap(({ estimate }) => (estimate === null ? [] : [estimate]))
+  const estimate = monthlyEstimate(quote)
   const listPrice = sumOfMoney(
     items.map((item) => item.listPrice),
     currency,
@@ -38,12 +40,12 @@ function usePriceLines({ items, total }: Quote): Pair[] {
       </Box>
     ),
   })
-  if (estimates.length > 0)
+  if (estimate)
     lines.push({
       label: t('summary.estimate'),
       value: (
         <>
-          <Amount money={sumOfMoney(estimates, currency)} />
+          <Amount money={estimate} />
           <Box variant="small" display="block">
             {t('summary.estimate.hint', { hours: estimateHours })}
           </Box>

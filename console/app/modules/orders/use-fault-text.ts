@@ -25,7 +25,7 @@ export function useFaultText(): (fault: Fault | undefined) => string {
       case 'form':
         return t('fault.form', { pattern: fault.pattern })
       case 'schema':
-        return fault.message
+        return t('fault.schema')
     }
   }
 }

@@ -6,7 +6,7 @@ import { Loading } from '#console/app/loading.tsx'
 import { CustomerAuthorization } from './customer-authorization.tsx'
 import { CustomerFacts } from './customer-facts.tsx'
 import { CustomerMoney } from './customer-money.tsx'
-import { ResourcesToRenew } from './resources-to-renew.tsx'
+import { RenewalsTable } from './renewals-table.tsx'
 import type { Reveal } from './use-reveal.ts'
 
 interface CustomerOverviewProps {
@@ -24,7 +24,7 @@ export function CustomerOverview({ customerId, customer, reveal }: CustomerOverv
         <CustomerAuthorization customerId={customerId} />
       </ColumnLayout>
       {customer && <CustomerFacts customer={customer} reveal={reveal} />}
-      <ResourcesToRenew customerId={customerId} />
+      <RenewalsTable customerId={customerId} />
     </SpaceBetween>
   )
 }

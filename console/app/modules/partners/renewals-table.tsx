@@ -2,25 +2,19 @@ import Link from '@cloudscape-design/components/link'
 import type { CustomerId } from '#contract/ids.ts'
 import { useApi } from '#console/api/use-api.ts'
 import { useResourceColumns } from '#console/app/modules/resources/use-resource-columns.tsx'
+import { renewDays as days, toRenew } from '#console/app/modules/resources/to-renew.ts'
 import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
-import { dayFromNow } from '#console/ui/day-from-now.ts'
 import { EmptyState } from '#console/ui/empty-state.tsx'
 import { ListTable } from '#console/ui/list-table.tsx'
 
-const days = 30
 const mostShown = 5
 const columnsShown = ['name', 'product', 'status', 'expires', 'autoRenew']
 
-/** What expires within a month, or has expired and can still be renewed; the next first. */
-export function ResourcesToRenew({ customerId }: { customerId: CustomerId }) {
+/** What of a customer is to be renewed, with its state. */
+export function RenewalsTable({ customerId }: { customerId: CustomerId }) {
   const t = useText()
-  const asked = {
-    billingMode: 'yearly_monthly',
-    status: 'in_use,expired',
-    expiresTo: dayFromNow(days),
-    sort: 'expiresAt',
-  } as const
+  const asked = toRenew()
   const list = useApi('listCustomerResources', { ...asked, customerId, limit: mostShown })
   const columns = useResourceColumns({ billingMode: asked.billingMode, isPartner: false, hrefOf: paths.customerOrder })
   return (

@@ -1,6 +1,7 @@
 /**
  * Every page for every kind of member, in two looks that share nothing: English, light and wide; Chinese, dark and
- * narrow. What a page does is for its own tests to say; here each is opened and looked at.
+ * narrow; and in each once more compact and in the other theme. What a page does is for its own tests to say; here each
+ * is opened and looked at.
  */
 import type { Page } from '@playwright/test'
 import { mayOpen, ownPages } from '#console/app/access.ts'
@@ -11,9 +12,11 @@ import {
   clientOf,
   expect,
   expectAccessible,
+  expectAccessibleInOtherTheme,
   expectReflow,
   expectShallowRequests,
   findLogin,
+  picturesAreKept,
   takePicture,
   test,
 } from './fixtures.ts'
@@ -29,6 +32,9 @@ interface Scene {
   readonly partners: Places
   readonly acting: Places
 }
+
+/** The tabs of a customer's page beside the first. */
+const customerTabs = ['orders', 'resources', 'authorizations', 'acting', 'history']
 
 let staged: Promise<Scene> | undefined
 
@@ -56,17 +62,24 @@ interface Visit {
 }
 
 const visits: Readonly<Record<string, () => Promise<Visit>>> = {
-  'a partner’s administrator': async () => visit(await findLogin(cast.partner), (await scene()).partners),
+  'a partner’s administrator': async () => {
+    const { partners } = await scene()
+    const further = customerTabs.map((tab) => `${fill(patterns.customer, partners)}?tab=${tab}`)
+    return visit(await findLogin(cast.partner), partners, further)
+  },
   'a partner’s viewer': async () =>
     visit(await findLogin({ partnerKind: 'reseller', role: 'viewer' }), (await scene()).partners),
   'a distributor': async () => {
     const { customerId = '', orderId = '' } = (await scene()).partners
-    return visit(await findLogin(cast.distributor), { customerId, orderId })
+    return visit(await findLogin(cast.distributor), { customerId, orderId }, [
+      `${patterns.customers}?tab=resellers_customers`,
+    ])
   },
-  'a customer’s owner': async () => visit((await scene()).owner, (await scene()).own),
+  'a customer’s owner': async () =>
+    visit((await scene()).owner, (await scene()).own, [`${patterns.resources}?billingMode=pay_per_use`]),
   'a customer’s purchaser': async () =>
     visit(await findLogin({ accountKind: 'customer', role: 'purchaser' }), { serviceId: 'svc-evs' }),
-  'the operator': async () => visit(await findLogin(cast.operator), {}),
+  'the operator': async () => visit(await findLogin(cast.operator), {}, [`${patterns.catalog}?service=svc-ecs`]),
   'the operator’s viewer': async () => visit(await findLogin({ accountKind: 'operator', role: 'viewer' }), {}),
   'whoever acts for a customer': async () => {
     const patternsThere = Object.values(patterns).filter((pattern) => pattern.startsWith(`${patterns.acting}/`))
@@ -76,11 +89,14 @@ const visits: Readonly<Record<string, () => Promise<Visit>>> = {
   },
 }
 
-/** Every page that this member may open and whose places are known. */
-async function visit(login: Login, places: Places): Promise<Visit> {
+/**
+ * Every page that this member may open and whose places are known.
+ * @param further what else of them is looked at: tabs, and what else a search opens
+ */
+async function visit(login: Login, places: Places, further: readonly string[] = []): Promise<Visit> {
   const session = await (await clientOf(login)).getSession()
   const urls = ownPages.filter((page) => mayOpen(session, page)).map((page) => fill(patterns[page], places))
-  return { login, urls: urls.filter((url) => !url.includes('$')) }
+  return { login, urls: [...urls.filter((url) => !url.includes('$')), ...further] }
 }
 
 const fill = (pattern: string, places: Places) =>
@@ -96,6 +112,7 @@ async function expectTitled(page: Page): Promise<void> {
 
 /** The page wide and narrow, named after who looks at it and where. */
 async function picture(page: Page, who: string, url: string, look: string): Promise<void> {
+  if (!picturesAreKept) return
   const name = `${who} at ${url.replace(/[a-z]{3}_[0-9a-z]{26}/g, 'one')}`.replace(/[^a-z]+/gi, '-')
   const size = page.viewportSize()
   for (const width of [1440, 390]) {
@@ -126,6 +143,7 @@ for (const [who, plan] of Object.entries(visits)) {
           await expectShallowRequests(page, () => page.goto(url))
           await expectTitled(page)
           await expectAccessible(page, url)
+          await expectAccessibleInOtherTheme(page, url)
           await picture(page, who, url, 'en-light')
         })
       }
@@ -146,6 +164,7 @@ for (const [who, plan] of Object.entries(visits)) {
           await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
           await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/)
           await expectAccessible(page, url)
+          await expectAccessibleInOtherTheme(page, url)
           await picture(page, who, url, 'zh-dark')
           await expectReflow(page, 390)
           await expectReflow(page)

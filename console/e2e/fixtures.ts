@@ -7,8 +7,13 @@ import { serverUrl } from './environment.ts'
 import { type Faults, openFaults } from './faults.ts'
 import { cast, findLogin, type Login, sessionCookie, sessionOf } from './people.ts'
 
-export { expectAccessible, expectAccessibleInEveryLook, expectReflow } from './accessibility.ts'
-export { takePicture } from './looks.ts'
+export {
+  expectAccessible,
+  expectAccessibleInEveryLook,
+  expectAccessibleInOtherTheme,
+  expectReflow,
+} from './accessibility.ts'
+export { picturesAreKept, takePicture } from './looks.ts'
 export { leaveMinutes, letExpire } from './passing-time.ts'
 export { cast, clientOf, findLogin, mailedCode, mailedText, takeCustomer } from './people.ts'
 export { expectShallowRequests } from './requests.ts'

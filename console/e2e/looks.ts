@@ -11,7 +11,7 @@ export interface Look {
 
 const height = 900
 
-/** Each language, each theme and each width once: what a page is looked at in. */
+/** What a page is looked at in: English and light on both widths, Chinese and dark on the wide one. */
 const looks: readonly Look[] = [
   { name: 'en-light-1440', language: 'en', theme: 'light', width: 1440 },
   { name: 'zh-dark-1440', language: 'zh-CN', theme: 'dark', width: 1440 },
@@ -67,12 +67,12 @@ export async function settle(page: Page): Promise<void> {
 
 const screenshots = join(import.meta.dirname, 'screenshots')
 
-/**
- * Keeps a picture of the page for people to look at, where they have asked for them by `LOOKS=on`:
- * `console/e2e/screenshots/<name>.<look>.png`.
- */
+/** Whether somebody has asked for pictures: `LOOKS=on`. */
+export const picturesAreKept = process.env['LOOKS'] === 'on'
+
+/** Keeps a picture of the page for people to look at: `console/e2e/screenshots/<name>.<look>.png`. */
 export async function takePicture(page: Page, name: string, look: Pick<Look, 'name'>): Promise<void> {
-  if (process.env['LOOKS'] !== 'on') return
+  if (!picturesAreKept) return
   mkdirSync(screenshots, { recursive: true })
   await page.screenshot({
     path: join(screenshots, `${name}.${look.name}.png`),

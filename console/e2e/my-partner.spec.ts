@@ -6,6 +6,7 @@ import {
   expectAccessible,
   expectAccessibleInEveryLook,
   expectShallowRequests,
+  findLogin,
   mailedCode,
   takeCustomer,
   test,
@@ -214,6 +215,27 @@ test('the access history tells who acted and what they did, and who acts now can
   await expect(page.getByText('Acting now')).toHaveCount(0)
   const ended = await seller.getActingSession({ actingSessionId: acting.id })
   expect(ended.endCause).toBe('ended_by_customer')
+})
+
+test('who may not decide is told that an owner may, and nothing is read that only deciding takes', async ({
+  signedIn,
+}) => {
+  const authorization = ['pending', 'active']
+  const purchaser = await findLogin({ accountKind: 'customer', role: 'purchaser', authorization })
+  const { items } = await (await clientOf(purchaser)).listAuthorizations({})
+  const open = items.find(({ state }) => authorization.includes(state))
+  const page = await signedIn(purchaser)
+  const letters: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/v1/letters/')) letters.push(request.url())
+  })
+
+  await page.goto(`/my-partner/authorizations/${open?.id}`)
+
+  const decide = page.getByRole('button', { name: /^(Reject|Revoke)$/ })
+  await expect(decide).toBeDisabled()
+  await expect(decide).toHaveAccessibleDescription(/^Your role: an owner of the account can mend it/)
+  expect(letters).toEqual([])
 })
 
 test('requests are for everyone, in both languages, both themes and on a phone', async ({ signedIn }) => {

@@ -108,7 +108,7 @@ test('whoever signs in where another’s session has ended comes home, and not t
   await signIn(page, partner)
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
   await page.goto(`/customers?${new URLSearchParams({ name }).toString()}`)
-  await expect(page.getByRole('heading', { level: 1, name: 'Customers' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Customer Management' })).toBeVisible()
 
   faults.expect({ url: '/v1/', status: 401 })
   await endSession(context)

@@ -114,6 +114,16 @@ describe('the catalogue', () => {
     expect(keys.filter((key) => !isUsed(key))).toEqual([])
   })
 
+  test('a thing has one name in Chinese, and another one is not used beside it', () => {
+    const others = /承诺函|函件|页签|客户ID|代客操作|代操作/
+    expect(keys.filter((key) => others.test(zhCN[key]))).toEqual([])
+  })
+
+  test('no text says at which side something stands, for on a phone it stands elsewhere', () => {
+    const sides = /[左右]侧|\b(left|right)-hand|\b(at|on|to) the (left|right)\b/i
+    expect(keys.filter((key) => sides.test(`${en[key]} ${zhCN[key]}`))).toEqual([])
+  })
+
   test('every key that is put together is one of the values known here, and has its text', () => {
     const found = [...sources.matchAll(/\bt\(`([^`]*)`/g)].map(([, made = '']) => made.replace(/\$\{[^}]*\}/, '*'))
     expect([...new Set(found)].toSorted()).toEqual(Object.keys(made).toSorted())

@@ -7,7 +7,7 @@ import {
   endWithdrawnSessions,
   sweepActingSessions,
 } from '#modules/acting/jobs.ts'
-import { sweepAuthorizations } from '#modules/authorizations/jobs.ts'
+import { remindOfExpiry, sweepAuthorizations } from '#modules/authorizations/jobs.ts'
 import { mailJobs } from '#modules/notifications/jobs.ts'
 import type { MailConfig } from '#modules/notifications/providers.ts'
 import { bookExpenditure, lapseOrders, renewSummaries, summarizeCustomer } from '#modules/orders/jobs.ts'
@@ -31,6 +31,10 @@ export function buildJobs(outside: Outside): JobTable {
     'authorization.revoked': { endSessions: endRevokedSessions, tellBoth: mail.tellRevoked },
     'authorization.lapsed': { tellBoth: mail.tellLapsed },
     'authorization.expired': { endSessions: endOverSessions, tellBoth: mail.tellExpired },
+    'authorization.renewed': { endSessions: endOverSessions },
+    'authorization.extended': { tellBoth: mail.tellExtended },
+    'authorization.extension_stopped': { tellBoth: mail.tellExtensionStopped },
+    'authorization.expiring': { tellBoth: mail.tellExpiring },
     'authorization.ended': { endSessions: endDissociatedSessions, tellBoth: mail.tellEnded },
     'order.placed': { fulfil: fulfilOrder, summarize: summarizeCustomer, tellCustomer: mail.tellOrdered },
     'order.approval_requested': { askCustomer: mail.askApproval },
@@ -49,6 +53,7 @@ export function buildJobs(outside: Outside): JobTable {
     ...resourceJobs,
     lapseOrders,
     mailApprovalLink: mail.mailApprovalLink,
+    remindOfExpiry,
     renewSummaries,
     sendMail: mail.sendMail,
     sweepActingSessions,
@@ -62,5 +67,6 @@ export const crontab = [
   '*/5 * * * * sweepAuthorizations ?max=3',
   '*/5 * * * * lapseOrders ?max=3',
   '5 0 * * * renewSummaries ?max=3',
+  '20 * * * * remindOfExpiry ?max=3',
   ...provisioningCrontab,
 ].join('\n')

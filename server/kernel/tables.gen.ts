@@ -102,6 +102,10 @@ export interface AuthorizationsTable {
   approveAboveMinor: bigint | null
   commitmentLetterSha256: string | null
   authorizationLetterSha256: string | null
+  autoExtend: Generated<boolean>
+  firstUntil: Date | null
+  renews: string | null
+  remindedDays: number | null
 }
 
 export interface BrokerOperationsTable {

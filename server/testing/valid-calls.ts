@@ -170,6 +170,17 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
     }
   },
   getLetter: async ({ partner }) => ({ by: partner.admin, params: { kind: 'commitment' } }),
+  renewAuthorization: async (scene) => {
+    const customer = await fresh(scene)
+    const authorizationId = await scene.office.authorize(customer, scene.partner)
+    const params = { customerId: customer.id, authorizationId }
+    return { by: scene.partner.admin, params, body: { message: 'Another year', commitmentLetterAccepted: true } }
+  },
+  stopAutoExtend: async (scene) => {
+    const customer = await fresh(scene)
+    const authorizationId = await scene.office.authorize(customer, scene.partner, { autoExtend: true })
+    return { by: customer.owner, params: { authorizationId } }
+  },
   publishLetter: async ({ operator }) => ({
     by: operator,
     params: { kind: 'commitment' },

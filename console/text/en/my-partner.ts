@@ -145,6 +145,7 @@ export const myPartner = {
   'accessEnd.authorization_revoked': 'You revoked the authorization',
   'accessEnd.authorization_over': 'The authorization was over',
   'accessEnd.permission_withdrawn': 'The distributor withdrew its permission',
+  'accessEnd.api_key_revoked': 'The API key was revoked',
   'accessEnd.association_ended': 'The association ended',
   'accessEnd.expired': 'The time was over',
 } as const

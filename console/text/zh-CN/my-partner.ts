@@ -141,6 +141,7 @@ export const myPartner: Record<keyof typeof en, string> = {
   'accessEnd.authorization_revoked': '您撤销了授权',
   'accessEnd.authorization_over': '授权已失效',
   'accessEnd.permission_withdrawn': '总经销商收回了权限',
+  'accessEnd.api_key_revoked': 'API 密钥已吊销',
   'accessEnd.association_ended': '关联关系已解除',
   'accessEnd.expired': '操作时间已用完',
 }

@@ -36,6 +36,8 @@ function headersOf(operation: Operation): Schema[] {
   const { leaves, besideActing, byLink } = operation
   if (operation.permission !== 'anyone' && !leaves && !besideActing && !byLink)
     headers.push(parameter('Acting-Session', 'header', { type: 'string', pattern: '^act_[0-9a-z]{26}$' }, false))
+  if (operation.permission !== 'anyone' && !byLink)
+    headers.push(parameter('Expected-Member', 'header', { type: 'string', pattern: '^mem_[0-9a-z]{26}$' }, false))
   return headers
 }
 

@@ -20,6 +20,7 @@ import type { Request, RunAnswer } from './run.ts'
 import { hashOfToken } from './tokens.ts'
 
 const actingForm = /^act_[0-9a-z]{26}$/
+const memberForm = /^mem_[0-9a-z]{26}$/
 const etagForm = /^"\d{1,9}"$/
 
 /** Fastify's spelling of a path: `{name}` is `:name` without a colon, and the colon of `:verb` is doubled. */
@@ -37,6 +38,16 @@ async function findCaller(kernel: Kernel, operation: Operation, request: Fastify
   if (!operation.byLink) return authenticate(kernel, request)
   const { token = '' } = request.params as Record<string, string>
   return (await kernel.links.find(plainDb(kernel.pool), hashOfToken(token))) ?? refuse('not_found', {})
+}
+
+/**
+ * A page says whose it takes the session to be: in a browser somebody else may have signed in meanwhile, and what one
+ * member has begun must not be done in another's name.
+ */
+function refuseOtherMember(actor: Actor, request: FastifyRequest): void {
+  const expected = headerOf(request, 'expected-member', memberForm)
+  if (expected === undefined || actor.kind === 'anonymous') return
+  if (expected !== actor.memberId) refuse('session_changed', {})
 }
 
 /** A kind of account that never holds a permission is refused before anything is looked at, and so is a program. */
@@ -82,6 +93,7 @@ async function toRequest(kernel: Kernel, route: Route, request: FastifyRequest):
   const { operation } = route
   checkOrigin(kernel, operation, request)
   const actor = await findCaller(kernel, operation, request)
+  refuseOtherMember(actor, request)
   const setAside = operation.leaves || operation.besideActing || operation.byLink
   const acting = setAside ? undefined : actingSessionOf(actor, request)
   refuseForeignKind(actor, operation)

@@ -27,6 +27,7 @@ export const refusals = {
   'refusal.price_changed': 'The quoted price has changed',
   'refusal.quota_below_use': 'More is in use than the new limit allows',
   'refusal.quota_currency_differs': 'A budget in another currency cannot count against the quota',
+  'refusal.session_changed': 'Another member has signed in here meanwhile',
   'refusal.session_missing': 'Sign in first',
   'refusal.sign_in_needs_tls': 'Signing in over plain http is only possible on this machine itself',
   'refusal.too_many_requests': 'Too many requests',

@@ -28,6 +28,7 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.price_changed': '价格已发生变化',
   'refusal.quota_below_use': '已使用量超过新的限额',
   'refusal.quota_currency_differs': '其他币种的预算无法计入该额度',
+  'refusal.session_changed': '其他成员已在此登录',
   'refusal.session_missing': '请先登录',
   'refusal.sign_in_needs_tls': '未加密的连接只能在服务器本机登录',
   'refusal.too_many_requests': '请求过于频繁',

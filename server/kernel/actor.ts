@@ -17,7 +17,13 @@ export interface Actor {
   /** Null in a member's own session. */
   readonly apiKey: ApiKeyShown | null
   /** Set while acting, and then the account acted in is `acting.customerId`. */
-  readonly acting: { readonly id: string; readonly customerId: string; readonly authorizationId: string } | null
+  readonly acting: {
+    readonly id: string
+    readonly customerId: string
+    readonly authorizationId: string
+    /** Why they switched role. */
+    readonly reason: string
+  } | null
 }
 
 /** The API key by which a member's program calls, or with which it has opened the token that it shows. */

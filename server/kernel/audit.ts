@@ -89,7 +89,8 @@ export function writeAuditEvent(tx: Tx, record: AuditRecord): void {
       customerId: note.customerId ?? null,
       partnerId: note.partnerId ?? (isPartner ? actor.accountId : null),
       subjects: [...(note.subjects ?? [])],
-      reason: note.reason ?? null,
+      // Why somebody acts stands beside everything that they do there.
+      reason: note.reason ?? actor.acting?.reason ?? null,
       detail: JSON.stringify(note.detail ?? {}),
       requestId: record.requestId,
       sentFrom: record.from,

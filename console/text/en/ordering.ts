@@ -82,7 +82,7 @@ export const ordering = {
   'configure.period.discount': '{percent} % off',
   'configure.autoRenew': 'Auto-renewal',
   'configure.autoRenew.text': 'Renew by itself before the period ends',
-  'configure.autoRenew.hint': 'For the same period, at the price of that day. It can be switched off at any time.',
+  'configure.autoRenew.hint': 'For the same period, at the price of that day.',
   'term.months': '{count} {count|month|months}',
   'term.years': '{count} {count|year|years}',
   'fault.missing': 'This is required.',

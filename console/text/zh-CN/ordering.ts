@@ -79,7 +79,7 @@ export const ordering: Record<keyof typeof en, string> = {
   'configure.period.discount': '立减 {percent}%',
   'configure.autoRenew': '自动续费',
   'configure.autoRenew.text': '到期前自动续费',
-  'configure.autoRenew.hint': '按相同时长、以续费当日的价格续费，可随时关闭。',
+  'configure.autoRenew.hint': '按相同时长、以续费当日的价格续费。',
   'term.months': '{count} 个月',
   'term.years': '{count} 年',
   'fault.missing': '此项为必填项。',

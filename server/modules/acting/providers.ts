@@ -53,6 +53,7 @@ function viewStanding(row: StandingRow, memberId: string): ActingStanding {
     id: row.actingSessionId,
     customerId: row.id,
     authorizationId: row.authorizationId,
+    reason: row.actingReason,
     clock: { now: row.now, month: row.month },
     member: { name: row.memberName, roles: row.roles as Role[], active: row.active },
     customer: isForeign ? undefined : viewCustomerStanding(row, true),

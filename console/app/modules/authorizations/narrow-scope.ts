@@ -1,6 +1,7 @@
 import { Scope } from '#contract/authorizations.ts'
-import { type CurrencyCode, minorOf, type Money, PositiveMoney } from '#contract/money.ts'
+import { type CurrencyCode, minorOf, type Money } from '#contract/money.ts'
 import type { ScopeAction } from '#contract/permissions.ts'
+import { readAmount as readTyped } from '#console/ui/read-amount.ts'
 
 /** A scope as its fields hold it while somebody narrows it: numbers and amounts as they are typed. */
 export interface ScopeDraft {
@@ -91,10 +92,10 @@ function readNumber(typed: string, limit: number | undefined, schema: typeof Sco
 /** An amount is compared in minor units, as text: it never becomes a floating point number. */
 function readAmount(typed: string, limit: Money | undefined, currency: CurrencyCode): Read<Money> {
   if (typed.trim() === '') return limit === undefined ? {} : { fault: 'limitMissing' }
-  const parsed = PositiveMoney.safeParse({ amount: typed.trim(), currency })
-  if (!parsed.success) return { fault: 'amount' }
-  if (limit !== undefined && minorOf(parsed.data) > minorOf(limit)) return { fault: 'widened' }
-  return { value: parsed.data }
+  const value = readTyped(typed, currency)
+  if (value === null || minorOf(value) <= 0n) return { fault: 'amount' }
+  if (limit !== undefined && minorOf(value) > minorOf(limit)) return { fault: 'widened' }
+  return { value }
 }
 
 /** Whether a calendar may offer a day as the last one. */

@@ -7,6 +7,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { forgetEverything } from '#console/api/forget-everything.ts'
 import { safeReturnTo } from '#console/app/return-to.ts'
+import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
 import { MailboxLink } from '#console/ui/mailbox-link.tsx'
 import { useSearch } from '#console/ui/use-list-state.ts'
@@ -44,7 +45,7 @@ export function SignInPage() {
           header={<Header variant="h1">{t(choice === null ? 'signIn.title' : 'signIn.chooseAccount')}</Header>}
         >
           {choice === null ? (
-            <SignInForm onSignedIn={onSignedIn} wasSignedOut={returnTo !== undefined} />
+            <SignInForm onSignedIn={onSignedIn} wasSignedOut={returnTo !== undefined && returnTo !== paths.home()} />
           ) : (
             <ChooseAccount {...choice} onChosen={goOn} />
           )}

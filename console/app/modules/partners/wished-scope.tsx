@@ -21,6 +21,9 @@ interface WishedScopeProps {
   readonly faults: Narrowed['faults']
 }
 
+/** Nothing can be done yet under `manage_resources`, so nobody is asked for it here. */
+const wishableActions = ScopeAction.exclude(['manage_resources']).options
+
 /** What is wished for: the customer can grant less of it, and never more. */
 export function WishedScope({ draft, onChange, families, currency, faults }: WishedScopeProps) {
   const t = useText()
@@ -33,7 +36,7 @@ export function WishedScope({ draft, onChange, families, currency, faults }: Wis
           label={t('scopeField.actions')}
           description={t('request.actions.text')}
           errorText={faultText(faults.actions)}
-          options={ScopeAction.options}
+          options={wishableActions}
           chosen={draft.actions}
           textOf={(action) => code('scopeAction', action)}
           onChange={(actions) => onChange({ ...draft, actions })}

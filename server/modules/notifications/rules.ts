@@ -70,7 +70,7 @@ const codePurposes: Readonly<Record<string, string>> = {
   revoke_authorization: 'to revoke an authorization',
   freeze_customer: 'to freeze a customer',
   set_budget: 'to set a budget',
-  place_order: 'to place an order',
+  place_order: 'to place or approve an order',
 }
 
 const actionNames: Readonly<Record<string, string>> = {

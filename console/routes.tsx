@@ -89,6 +89,10 @@ const pages = {
   resources: lazyRouteComponent(() => import('#console/app/modules/resources/resources-page.tsx'), 'ResourcesPage'),
   brokers: lazyRouteComponent(() => import('#console/app/modules/provisioning/brokers-page.tsx'), 'BrokersPage'),
   audit: lazyRouteComponent(() => import('#console/app/modules/audit/audit-page.tsx'), 'AuditPage'),
+  orderApproval: lazyRouteComponent(
+    () => import('#console/app/modules/orders/order-approval-page.tsx'),
+    'OrderApprovalPage',
+  ),
   mail: lazyRouteComponent(() => import('#console/app/modules/notifications/mail-page.tsx'), 'MailPage'),
   actingEnded: lazyRouteComponent(() => import('#console/app/modules/acting/acting-ended-page.tsx'), 'ActingEndedPage'),
 } as const
@@ -101,11 +105,16 @@ const bare = createRoute({
 })
 
 const mail = createRoute({ getParentRoute: () => bare, path: patterns.mail, component: pages.mail })
+const orderApproval = createRoute({
+  getParentRoute: () => bare,
+  path: patterns.orderApproval,
+  component: pages.orderApproval,
+})
 
 const routeTree = root.addChildren([
   start,
   signIn,
-  bare.addChildren([mail]),
+  bare.addChildren([mail, orderApproval]),
   ownTab.addChildren([
     own('home', pages.home),
     own('customers', pages.customers),

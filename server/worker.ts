@@ -2,6 +2,7 @@ import type { JobTable } from '#kernel/worker.ts'
 import {
   endDissociatedSessions,
   endOverSessions,
+  endRevokedKeySessions,
   endRevokedSessions,
   endSignedOutSessions,
   endWithdrawnSessions,
@@ -24,6 +25,7 @@ export function buildJobs(outside: Outside): JobTable {
   const { fulfilOrder, ...provisioning } = provisioningJobs(outside)
   return {
     'acting_session.started': { tellCustomer: mail.tellActing },
+    'api_key.revoked': { endSessions: endRevokedKeySessions },
     'authorization.requested': { tellBoth: mail.tellRequested },
     'authorization.approved': { tellBoth: mail.tellApproved },
     'authorization.rejected': { tellBoth: mail.tellRejected },

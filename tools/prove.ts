@@ -15,6 +15,7 @@ interface Proof {
 
 const proofs: readonly Proof[] = [
   { says: 'Bad input is refused, never a fault', file: 'server/bad-input.test.ts' },
+  { says: 'No wrong credential comes in', file: 'server/bad-credentials.test.ts' },
   { says: 'What is ended is final', file: 'server/revoke-race.test.ts' },
   { says: 'An acknowledged order outlives a crash, once', file: 'server/crash.test.ts' },
   {

@@ -12,6 +12,7 @@ import { Frame } from '#console/ui/frame/frame.tsx'
 import { actingNavigation } from '#console/ui/frame/navigation.ts'
 import { actingTime } from './acting-time.ts'
 import { ActingContext } from './customer-context.ts'
+import { isBeingLeft } from './leave.ts'
 import { ActingBanner } from '#console/app/modules/acting/acting-banner.tsx'
 import { DraftKeeper } from '#console/app/modules/orders/draft-keeper.tsx'
 
@@ -52,7 +53,9 @@ function ActingEnd({ acting }: { acting: ActingSession }) {
   const queries = useQueryClient()
   const { isOver } = actingTime(acting, useNow())
   useEffect(() => {
-    const leave = () => void navigate({ href: paths.actingEnded(id), replace: true })
+    const leave = () => {
+      if (!isBeingLeft(id)) void navigate({ href: paths.actingEnded(id), replace: true })
+    }
     if (endedAt !== null) leave()
     return onProblem((error) => {
       if (isActingOver(error)) leave()

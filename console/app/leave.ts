@@ -4,17 +4,36 @@ import { ownApi } from '#console/api/own-api.ts'
 import { keepOnlyDraftOf } from '#console/app/modules/orders/draft-store.ts'
 import { paths } from '#console/paths.ts'
 
-/** Switches back: ends the acting session on the server. The answer is the way back, to the customer's row. */
-export async function switchRole({ id, customerId }: Pick<ActingSession, 'id' | 'customerId'>): Promise<string> {
-  await actingApi(id).client.endActingSession({ actingSessionId: id })
-  return paths.customers({ id: customerId })
+const beingLeft = new Set<string>()
+
+/**
+ * Switches back: ends the acting session on the server, and goes to the customer's row.
+ * @param go leads there; until it has, `isBeingLeft`
+ */
+export async function switchRole(
+  { id, customerId }: Pick<ActingSession, 'id' | 'customerId'>,
+  go: (href: string) => Promise<void>,
+): Promise<void> {
+  beingLeft.add(id)
+  try {
+    await actingApi(id).client.endActingSession({ actingSessionId: id })
+    await go(paths.customers({ id: customerId }))
+  } finally {
+    beingLeft.delete(id)
+  }
 }
 
-/** Ends the session, and with it every acting session of it. Whoever signs in next finds no draft of an order. */
-export async function signOut(): Promise<void> {
-  try {
-    await ownApi.client.signOut()
-  } finally {
-    keepOnlyDraftOf(null)
-  }
+/** Whether the member is switching back: that the acting session is over is no news to them then. */
+export function isBeingLeft(actingSessionId: string): boolean {
+  return beingLeft.has(actingSessionId)
+}
+
+/**
+ * Ends the session, and with it every acting session of it. Whoever signs in next finds no draft of an order; the page
+ * that this leads to says when the outcome of one among them was not known.
+ * @returns where to go
+ */
+export async function signOut(): Promise<string> {
+  await ownApi.client.signOut()
+  return paths.signIn(keepOnlyDraftOf(null) ? { unfinished: 'order' } : {})
 }

@@ -18,9 +18,9 @@ export function useSwitchRole(): SwitchRole {
   const leave = useCallback(() => {
     if (!acting) return
     setLeaving(true)
-    switchRole(acting)
-      // Going back does not lead into an acting session that is over.
-      .then((href) => navigate({ href, replace: true }), sayFailure)
+    // Going back does not lead into an acting session that is over.
+    switchRole(acting, (href) => navigate({ href, replace: true }))
+      .catch(sayFailure)
       .finally(() => setLeaving(false))
   }, [acting, navigate, sayFailure])
   return { switchRole: leave, isLeaving }

@@ -1,4 +1,4 @@
-import { clientOf, expect, expectAccessibleInEveryLook, expectShallowRequests, takeCustomer, test } from './fixtures.ts'
+import { clientOf, expect, expectShallowRequests, takeCustomer, test } from './fixtures.ts'
 
 /** Whose customers stay free for the tests that need a partner who may act for them. */
 const anyone = { partnerName: 'Baltic Cloud Partners' }
@@ -31,10 +31,4 @@ test('signing out there ends the session', async ({ signedIn, faults }) => {
   faults.expect({ url: '/v1/', status: 401 })
   await page.goto('/account')
   await expect(page.getByLabel('Password')).toBeVisible()
-})
-
-test('the account page is for everyone, in both languages, both themes and on a phone', async ({ signedIn }) => {
-  const page = await signedIn('operator')
-  await page.goto('/account')
-  await expectAccessibleInEveryLook(page, 'account')
 })

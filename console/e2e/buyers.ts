@@ -44,13 +44,20 @@ async function openBuyer(customer: FreshCustomer): Promise<Buyer> {
 interface Allowed extends Partial<Scope> {
   /** The highest amount per order, in whole units of the customer's currency. */
   readonly maxOrder?: bigint
+  /** How orders go through; at once unless it is said. */
+  readonly approvalMode?: 'automatic' | 'approve_each'
 }
 
+const sellers: readonly (string | null)[] = ['NordCloud Resale', 'Meridian Solutions']
+
 /** A customer of one test that has authorized its partner: to everything, or to what is allowed here. */
-export async function takeOwnAuthorizedBuyer({ maxOrder, ...scope }: Allowed = {}): Promise<AuthorizedBuyer> {
+export async function takeOwnAuthorizedBuyer(
+  { maxOrder, approvalMode = 'automatic', ...scope }: Allowed = {},
+  partnerName = sellers,
+): Promise<AuthorizedBuyer> {
   // It allowed or refused something once, which is over: tests of the first request have no use for it.
   const wish = {
-    partnerName: ['NordCloud Resale', 'Meridian Solutions'],
+    partnerName,
     authorization: ['expired', 'revoked', 'rejected', 'canceled', 'lapsed'],
   }
   const buyer = await openBuyer(await takeCustomer(wish, canOrder))
@@ -71,7 +78,7 @@ export async function takeOwnAuthorizedBuyer({ maxOrder, ...scope }: Allowed = {
   await owner.approveAuthorization({
     authorizationId,
     authorizationLetterAccepted: true,
-    approvalMode: 'automatic',
+    approvalMode,
     verificationCode,
   })
   return { ...buyer, authorizationId }

@@ -34,7 +34,10 @@ test('a customer is asked for authorization within limits, and the row says that
   expect(minorOf(items[0]?.requestedScope.maxOrderAmount ?? { amount: '0', currency: 'USD' })).toBe(120_000n)
 })
 
-test('a newer commitment letter is shown again, and nothing is sent before it is accepted', async ({ signedIn }) => {
+test('a newer commitment letter is shown again, and a text that is not in force binds nobody', async ({
+  signedIn,
+  faults,
+}) => {
   const customer = await takeCustomer({}, isReseller)
   const page = await signedIn(customer.partner)
   await page.route('**/v1/letters/commitment*', async (route) => {
@@ -48,8 +51,9 @@ test('a newer commitment letter is shown again, and nothing is sent before it is
   await dialog.getByRole('button', { name: 'Send request' }).click()
   await expect(dialog.getByText('Accept the letter to send the request.')).toBeVisible()
   await dialog.getByRole('checkbox', { name: /I accept version 2/ }).check()
+  faults.expect({ url: '/authorizations', status: 409 })
   await dialog.getByRole('button', { name: 'Send request' }).click()
-  await expect(page.getByRole('table').getByText('Waiting for the customer')).toBeVisible()
+  await expect(dialog.getByText('The letter has changed meanwhile; read the newest text')).toBeVisible()
 })
 
 test('switching role names the customer, asks why, and leads to Select Products', async ({ signedIn }) => {

@@ -1,16 +1,6 @@
 import { takeOwnAuthorizedBuyer } from './buyers.ts'
 import { isReseller, openMore, rowOf } from './customer-menu.ts'
-import {
-  cast,
-  clientOf,
-  expect,
-  expectAccessibleInEveryLook,
-  expectShallowRequests,
-  findLogin,
-  screenshot,
-  takeCustomer,
-  test,
-} from './fixtures.ts'
+import { cast, clientOf, expect, expectShallowRequests, findLogin, takeCustomer, test } from './fixtures.ts'
 
 test('what customers are searched by stands in the address: it survives loading again and going back', async ({
   signedIn,
@@ -122,22 +112,6 @@ test('a distributor finds its resellers’ customers in a tab of their own', asy
   await page.goto(`/customers?tab=resellers_customers&id=${customer.id}`)
   await expect(page.locator(`a[href="/customers/${customer.id}"]`)).toBeVisible()
   await expect(page.getByRole('cell', { name: customer.partner.accountName })).toBeVisible()
-})
-
-test('Customer Management is for everybody, in both languages, both themes and on a phone', async ({ signedIn }) => {
-  const page = await signedIn('partner')
-  await page.goto('/customers')
-  await expect(page.getByRole('table').getByRole('link').first()).toBeVisible()
-  await expectAccessibleInEveryLook(page)
-  await screenshot(page, 'customers')
-})
-
-test('the page of a customer is for everybody, in both languages, both themes and on a phone', async ({ signedIn }) => {
-  const customer = await takeCustomer()
-  const page = await signedIn(customer.partner)
-  await page.goto(`/customers/${customer.id}`)
-  await expectAccessibleInEveryLook(page)
-  await screenshot(page, 'customer')
 })
 
 test('a customer of somebody else looks like one that does not exist', async ({ signedIn, faults }) => {

@@ -14,6 +14,7 @@ import {
   expectReflow,
   expectShallowRequests,
   findLogin,
+  takePicture,
   test,
 } from './fixtures.ts'
 import { placeAnOrder } from './ordered.ts'
@@ -93,11 +94,22 @@ async function expectTitled(page: Page): Promise<void> {
   await expect(page).toHaveTitle(/ – Procura$/)
 }
 
+/** The page wide and narrow, named after who looks at it and where. */
+async function picture(page: Page, who: string, url: string, look: string): Promise<void> {
+  const name = `${who} at ${url.replace(/[a-z]{3}_[0-9a-z]{26}/g, 'one')}`.replace(/[^a-z]+/gi, '-')
+  const size = page.viewportSize()
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    await takePicture(page, name, { name: `${look}-${width}` })
+  }
+  if (size) await page.setViewportSize(size)
+}
+
 test('every page of a signed-in member is opened by somebody', async () => {
   const urls = new Set((await Promise.all(Object.values(visits).map((who) => who()))).flatMap((one) => one.urls))
   const { own, partners, acting } = await scene()
   const filled = (pattern: string) => [own, partners, acting].map((places) => fill(pattern, places))
-  const { signIn: _, mail: __, acting: ___, ...pages } = patterns
+  const { signIn: _, mail: __, orderApproval: ____, acting: ___, ...pages } = patterns
   expect(Object.values(pages).filter((pattern) => !filled(pattern).some((url) => urls.has(url)))).toEqual([])
 })
 
@@ -114,6 +126,7 @@ for (const [who, plan] of Object.entries(visits)) {
           await expectShallowRequests(page, () => page.goto(url))
           await expectTitled(page)
           await expectAccessible(page, url)
+          await picture(page, who, url, 'en-light')
         })
       }
     })
@@ -133,6 +146,7 @@ for (const [who, plan] of Object.entries(visits)) {
           await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
           await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/)
           await expectAccessible(page, url)
+          await picture(page, who, url, 'zh-dark')
           await expectReflow(page, 390)
           await expectReflow(page)
         })

@@ -8,9 +8,9 @@ import { type Faults, openFaults } from './faults.ts'
 import { cast, findLogin, type Login, sessionCookie, sessionOf } from './people.ts'
 
 export { expectAccessible, expectAccessibleInEveryLook, expectReflow } from './accessibility.ts'
-export { screenshot } from './looks.ts'
-export { leaveMinutes } from './passing-time.ts'
-export { cast, clientOf, findLogin, mailedCode, takeCustomer } from './people.ts'
+export { takePicture } from './looks.ts'
+export { leaveMinutes, letExpire } from './passing-time.ts'
+export { cast, clientOf, findLogin, mailedCode, mailedText, takeCustomer } from './people.ts'
 export { expectShallowRequests } from './requests.ts'
 export { expect }
 

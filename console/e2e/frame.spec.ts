@@ -10,8 +10,8 @@ import {
   expectShallowRequests,
   findLogin,
   leaveMinutes,
+  letExpire,
   mailedCode,
-  screenshot,
   takeCustomer,
   test,
 } from './fixtures.ts'
@@ -74,16 +74,6 @@ test('every page of an acting tab says for whom, as whom, how long and up to wha
   await expect(page.getByRole('link', { name: 'Resources' })).toHaveCount(0)
 })
 
-test('the frame of an acting tab is for everybody, in both languages, both themes and on a phone', async ({
-  signedIn,
-}) => {
-  const acting = await startActing()
-  const page = await signedIn(acting.partner)
-  await page.goto(acting.path)
-  await expectAccessibleInEveryLook(page)
-  await screenshot(page, 'acting-frame')
-})
-
 test('Switch Role ends it on the server, leads to the customer’s row, and going back does not lead in', async ({
   signedIn,
 }) => {
@@ -120,7 +110,7 @@ test('nothing of the customer stays in a tab that was left', async ({ signedIn }
   expect(kept).not.toContain(first.id)
 })
 
-test('before it ends it warns, and after it the page says why and leads back', async ({ signedIn }) => {
+test('before it ends it warns, and after it the page says why and leads back', async ({ signedIn, faults }) => {
   const acting = await startActing()
   const page = await signedIn(acting.partner)
   await page.goto(acting.path)
@@ -133,12 +123,11 @@ test('before it ends it warns, and after it the page says why and leads back', a
   await expect(page.getByRole('alert').filter({ hasText: 'less than five minutes' })).toBeVisible()
 
   await leaveMinutes(acting.actingSessionId, 0)
+  faults.expect({ url: '/v1/', status: 403 })
   await page.getByRole('link', { name: 'Orders' }).first().click()
-  await page.reload()
   await expect(page.getByRole('heading', { level: 1, name: /no longer acting/ })).toBeVisible()
   await expect(page.getByText('The time was over.')).toBeVisible()
-  await expectAccessibleInEveryLook(page)
-  await screenshot(page, 'acting-ended')
+  await expectAccessibleInEveryLook(page, 'acting-ended')
   await page.getByRole('link', { name: 'Back to the customer' }).click()
   await expect(page).toHaveURL(`${serverUrl}/customers?id=${acting.id}`)
 })
@@ -157,9 +146,26 @@ test('a customer who revokes sees the partner out, who reads why', async ({ sign
   await owner.revokeAuthorization({ authorizationId, reason: 'No longer wanted.', verificationCode })
   faults.expect({ url: '/v1/', status: 403 })
   await page.getByRole('link', { name: 'Orders' }).first().click()
-  await page.reload()
   await expect(page.getByText('The customer revoked the authorization.')).toBeVisible()
   expect(await page.content()).not.toContain('min left')
+})
+
+test('an authorization that expires ends acting, and the row says what can be done', async ({ signedIn, faults }) => {
+  const acting = await startActing()
+  const page = await signedIn(acting.partner)
+  await page.goto(acting.path)
+  await expect(bannerOf(page)).toBeVisible()
+
+  await letExpire(acting.authorizationId)
+  faults.expect({ url: '/v1/', status: 403 })
+  await page.getByRole('link', { name: 'Orders' }).first().click()
+  await expect(page.getByText('The time was over.')).toBeVisible()
+  await page.getByRole('link', { name: 'Back to the customer' }).click()
+  await page.getByRole('button', { name: /^More: / }).click()
+  const order = page.getByRole('menuitem', { name: 'Place Order on Customers' })
+  await expect(order).toBeDisabled()
+  await expect(order).toHaveAccessibleDescription(/^Authorization: the customer can mend it/)
+  await expect(page.getByRole('menuitem', { name: 'Request Authorization' })).toBeEnabled()
 })
 
 test('an acting tab knows no page of the partner, nor another member’s acting session', async ({

@@ -1,4 +1,4 @@
-import { clientOf, expect, expectAccessibleInEveryLook, expectShallowRequests, takeCustomer, test } from './fixtures.ts'
+import { clientOf, expect, takeCustomer, test } from './fixtures.ts'
 import { canBuy, placeAnOrder } from './ordered.ts'
 
 test('a customer’s home says what to decide, who is in the account, and what to pay', async ({ signedIn }) => {
@@ -40,11 +40,3 @@ test('each box of a partner’s home leads to the list it is the beginning of', 
     await expect(page).toHaveURL(address)
   }
 })
-
-for (const who of ['partner', 'distributor', 'operator'] as const) {
-  test(`the home of a ${who} is for everybody, and asks the API in two rounds at most`, async ({ signedIn }) => {
-    const page = await signedIn(who)
-    await expectShallowRequests(page, () => page.goto('/home'))
-    await expectAccessibleInEveryLook(page, `home-${who}`)
-  })
-}

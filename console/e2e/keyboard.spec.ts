@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { actFor, ordersOf, takeAuthorizedBuyer } from './buyers.ts'
+import { type AuthorizedBuyer, ordersOf, takeAuthorizedBuyer } from './buyers.ts'
 import { expect, test } from './fixtures.ts'
 import { placeButton, placedNumber, smallPlan } from './order-steps.ts'
 
@@ -17,10 +17,38 @@ async function tabTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
 
 const hasFocus = (wanted: Locator) => wanted.evaluate((element) => element === document.activeElement)
 
-test('an order on behalf is placed and left by the keyboard alone', async ({ signedIn }) => {
+/** From the sign-in page to the customer's products, by the keyboard. */
+async function switchRole(page: Page, { partner, name }: AuthorizedBuyer['customer']): Promise<void> {
+  await page.goto('/')
+  await tabTo(page, page.getByLabel('E-mail'))
+  await page.keyboard.type(partner.email)
+  await tabTo(page, page.getByLabel('Password'))
+  await page.keyboard.type(partner.password)
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('navigation').getByRole('link', { name: 'Customer Management' }))
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('combobox', { name: 'Search customers by name, or choose a property' }))
+  await page.keyboard.type(name)
+  await page.keyboard.press('Enter')
+  const more = page.getByRole('button', { name: /^More: / })
+  await expect(more).toHaveCount(1)
+  await tabTo(page, more)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menu')).toBeVisible()
+  while (!(await hasFocus(page.getByRole('menuitem', { name: 'Place Order on Customers' }))))
+    await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('dialog').getByLabel('Reason or ticket'))
+  await page.keyboard.type('Ticket 4711')
+  await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'OK' }))
+  await page.keyboard.press('Enter')
+}
+
+test('the whole main job is done by the keyboard alone', async ({ newContext, faults }) => {
+  faults.expect({ url: '/v1/sessions/current', status: 401 })
   const buyer = await takeAuthorizedBuyer()
-  const page = await signedIn(buyer.customer.partner)
-  await page.goto(`${await actFor(buyer)}/select-products`)
+  const page = await (await newContext()).newPage()
+  await switchRole(page, buyer.customer)
 
   await tabTo(page, page.getByRole('link', { name: 'Elastic Cloud Server' }))
   await page.keyboard.press('Enter')

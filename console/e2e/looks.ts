@@ -46,7 +46,10 @@ async function wear(page: Page, { language, theme, width }: Look): Promise<void>
     const session = (await response.json()) as Readonly<Record<string, unknown>>
     return route.fulfill({ response, json: { ...session, preferences } })
   })
-  await page.evaluate((look) => localStorage.setItem('procura.look', look), JSON.stringify(preferences))
+  await page.evaluate(
+    (look) => localStorage.setItem('procura.look', look),
+    JSON.stringify({ ...preferences, memberId: null }),
+  )
   await page.setViewportSize({ width, height })
   await page.reload()
   await page.locator(`html[lang="${language}"] h1`).first().waitFor()
@@ -64,13 +67,12 @@ export async function settle(page: Page): Promise<void> {
 
 const screenshots = join(import.meta.dirname, 'screenshots')
 
-/** Keeps a picture of the page in every look, for people to look at: `console/e2e/screenshots/<name>.<look>.png`. */
-export async function screenshot(page: Page, name: string): Promise<void> {
-  await inEveryLook(page, (look) => takePicture(page, name, look))
-}
-
-/** The same of the look that the page is in at this moment. */
-export async function takePicture(page: Page, name: string, look: Look): Promise<void> {
+/**
+ * Keeps a picture of the page for people to look at, where they have asked for them by `LOOKS=on`:
+ * `console/e2e/screenshots/<name>.<look>.png`.
+ */
+export async function takePicture(page: Page, name: string, look: Pick<Look, 'name'>): Promise<void> {
+  if (process.env['LOOKS'] !== 'on') return
   mkdirSync(screenshots, { recursive: true })
   await page.screenshot({
     path: join(screenshots, `${name}.${look.name}.png`),

@@ -93,6 +93,25 @@ test('a request is granted narrower than it was asked, after the letter is accep
   })
 })
 
+test('orders above an amount wait for the customer, who has to say which amount', async ({ signedIn }) => {
+  const { customer, owner, authorizationId } = await askCustomer()
+  const page = await signedIn(customer.owner)
+  await page.goto(`/my-partner/authorizations/${authorizationId}`)
+  await page.getByRole('radio', { name: 'You approve orders above an amount' }).check()
+  await page.getByRole('checkbox', { name: /I have read the authorization letter/ }).check()
+  await enterCode(page, customer)
+  await page.getByRole('button', { name: 'Approve' }).click()
+  await expect(page.getByText('Enter the amount above which orders wait.')).toBeVisible()
+  await page.getByLabel('Orders wait above').fill('250')
+  await page.getByRole('button', { name: 'Approve' }).click()
+
+  await expect(page.getByText(`You have authorized ${customer.owner.partnerName}`)).toBeVisible()
+  expect(await owner.getAuthorization({ authorizationId })).toMatchObject({
+    approvalMode: 'approve_above',
+    approveAbove: { amount: '250.00' },
+  })
+})
+
 test('what is missing or wider than asked is said in its place, and nothing is sent', async ({ signedIn }) => {
   const { customer, owner, authorizationId } = await askCustomer()
   const page = await signedIn(customer.owner)

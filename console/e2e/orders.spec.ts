@@ -1,12 +1,4 @@
-import {
-  clientOf,
-  expect,
-  expectAccessible,
-  expectAccessibleInEveryLook,
-  expectShallowRequests,
-  takeCustomer,
-  test,
-} from './fixtures.ts'
+import { clientOf, expect, expectAccessible, takeCustomer, test } from './fixtures.ts'
 import { canBuy, placeAnOrder } from './ordered.ts'
 
 test('a customer pays an order that waits, and sees it through to the resources', async ({ signedIn }) => {
@@ -95,18 +87,4 @@ test('a partner searches the orders of all customers, and the search can be link
   await expect(page).toHaveURL(/\/orders$/)
   await page.goto('/orders?orderId=ord_none')
   await expect(page.getByText('No match')).toBeVisible()
-})
-
-test('Customer Orders are for everybody, and ask the API in two rounds at most', async ({ signedIn }) => {
-  const page = await signedIn('partner')
-  await expectShallowRequests(page, () => page.goto('/orders'))
-  await expectAccessibleInEveryLook(page, 'customer-orders')
-})
-
-test('one order is for everybody, and asks the API in two rounds at most', async ({ signedIn }) => {
-  const { id: customerId, owner } = await takeCustomer({}, canBuy)
-  const order = await placeAnOrder(await clientOf(owner), { customerId, payment: 'later' })
-  const page = await signedIn(owner)
-  await expectShallowRequests(page, () => page.goto(`/customers/${customerId}/orders/${order.id}`))
-  await expectAccessibleInEveryLook(page, 'order')
 })

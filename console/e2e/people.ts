@@ -133,6 +133,16 @@ export async function clientOf(login: Login): Promise<Client> {
   return createClient({ baseUrl: serverUrl, headers: { cookie, origin: serverUrl } })
 }
 
+/** The newest text that was mailed to somebody and has this in it. */
+export async function mailedText(to: Login, wanted: RegExp): Promise<string> {
+  for (const since = performance.now(); performance.now() - since < codeTimeoutMs; await sleep(pollMs)) {
+    const { items } = await readDev('/dev/mail', `?to=${encodeURIComponent(to.email)}`)
+    const found = items.map(({ text }) => wanted.exec(text)?.[0]).find((text) => text !== undefined)
+    if (found !== undefined) return found
+  }
+  throw new Error(`nothing like ${wanted.source} was mailed to ${to.email}`)
+}
+
 /** The code that is mailed to somebody because of what `ask` does, never one that was mailed before. */
 export async function mailedCode(to: Login, ask: () => Promise<unknown>): Promise<string> {
   const texts = async () => {

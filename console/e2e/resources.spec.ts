@@ -1,4 +1,4 @@
-import { clientOf, expect, expectAccessibleInEveryLook, expectShallowRequests, takeCustomer, test } from './fixtures.ts'
+import { clientOf, expect, takeCustomer, test } from './fixtures.ts'
 import { canBuy, placeAnOrder } from './ordered.ts'
 
 test('what is paid for a period and what is billed by use stand in two tabs, each with its order', async ({
@@ -31,18 +31,6 @@ test('a distributor sees its own customers’ resources in one tab, its reseller
   await page.getByRole('tab', { name: 'Resellers' }).click()
   await expect(page).toHaveURL(/tab=resellers_customers/)
   await expect(page.getByRole('link', { name: /View order/ }).first()).toBeVisible()
-})
-
-test('resources are for everybody, and ask the API in two rounds at most', async ({ signedIn }) => {
-  const page = await signedIn('partner')
-  await expectShallowRequests(page, () => page.goto('/resources?sort=expiresAt'))
-  await expectAccessibleInEveryLook(page, 'resources')
-})
-
-test('authorizations are for everybody, and ask the API in two rounds at most', async ({ signedIn }) => {
-  const page = await signedIn('partner')
-  await expectShallowRequests(page, () => page.goto('/authorizations'))
-  await expectAccessibleInEveryLook(page, 'authorizations')
 })
 
 test('a partner withdraws a request that the customer has not decided', async ({ signedIn }) => {

@@ -1,13 +1,14 @@
 import type { Page, Route } from '@playwright/test'
-import { type Buyer, countOrders, takeBuyer } from './buyers.ts'
-import { expect, expectAccessible, test } from './fixtures.ts'
+import { actFor, type Buyer, countOrders, takeAuthorizedBuyer, takeBuyer } from './buyers.ts'
+import { serverUrl } from './environment.ts'
+import { cast, expect, expectAccessible, findLogin, test } from './fixtures.ts'
 import { configure, goToConfirm, openProducts, place, placeButton, placedNumber } from './order-steps.ts'
 
 const isPlacing = (route: Route) => route.request().method() === 'POST'
 
 /** Opens Confirm with something to order. */
-async function toConfirm(page: Page): Promise<void> {
-  await openProducts(page)
+async function toConfirm(page: Page, tab?: string): Promise<void> {
+  await openProducts(page, tab)
   await configure(page)
   await goToConfirm(page)
   await expect(placeButton(page)).toBeEnabled()
@@ -36,20 +37,18 @@ const loseAnswer = async (route: Route) => {
   await route.abort('connectionreset')
 }
 
-/** The server cannot say what became of it, and when to ask again. */
-const answerUnknown = (route: Route, retryAfter: number) =>
+const answerProblem = (route: Route, status: number, problem: object) =>
   route.fulfill({
-    status: 503,
+    status,
     contentType: 'application/problem+json',
-    json: {
-      type: 'about:blank',
-      title: 'It is not known whether this was done; send it again as it was',
-      status: 503,
-      code: 'outcome_unknown',
-      requestId: 'req_1',
-      retryAfter,
-    },
+    json: { type: 'about:blank', status, requestId: 'req_1', ...problem },
   })
+
+/** The server cannot say what became of it, and says when to ask again. */
+const answerUnknown = (route: Route, retryAfter: number) => {
+  const title = 'It is not known whether this was done; send it again as it was'
+  return answerProblem(route, 503, { title, code: 'outcome_unknown', retryAfter })
+}
 
 test('whoever clicks twice orders once', async ({ signedIn }) => {
   const buyer = await takeBuyer()
@@ -62,10 +61,10 @@ test('whoever clicks twice orders once', async ({ signedIn }) => {
   expect(await countOrders(buyer)).toBe(1)
 })
 
-test('a page that is reloaded while it is placing shows the one order', async ({ signedIn }) => {
-  const buyer = await takeBuyer()
-  const page = await signedIn(buyer.customer.owner)
-  await toConfirm(page)
+test('an acting tab that is reloaded while it is placing shows the one order', async ({ signedIn }) => {
+  const buyer = await takeAuthorizedBuyer()
+  const page = await signedIn(buyer.customer.partner)
+  await toConfirm(page, await actFor(buyer))
   const reached = Promise.withResolvers<void>()
   await meet(page, buyer, [
     async (route) => {
@@ -168,19 +167,112 @@ test('while the outcome is not known no other order takes its place', async ({ s
   expect(await countOrders(buyer)).toBe(1)
 })
 
-test('a session that ends while placing is signed in again and places the one order', async ({ signedIn, faults }) => {
+/** What the browser hears after the server has placed the order is that its session has ended. */
+const answerSignedOut = async (route: Route) => {
+  await route.fetch()
+  await route.request().frame().page().context().clearCookies()
+  await answerProblem(route, 401, { title: 'Sign in', code: 'session_missing' })
+}
+
+for (const [when, fates] of [
+  ['before the order arrives', []],
+  ['after it was placed', [answerSignedOut]],
+] as const)
+  test(`a session that ends ${when} is signed in again and places the one order`, async ({ signedIn, faults }) => {
+    const buyer = await takeBuyer()
+    const { owner } = buyer.customer
+    const page = await signedIn(owner)
+    faults.expect({ url: '/v1/', status: 401 })
+    await toConfirm(page)
+    await meet(page, buyer, [...fates])
+    if (fates.length === 0) await page.context().clearCookies()
+    await placeButton(page).click()
+    await page.getByLabel('E-mail').fill(owner.email)
+    await page.getByLabel('Password').fill(owner.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await placedNumber(page)
+    expect(await countOrders(buyer)).toBe(1)
+  })
+
+test('a tab that comes back after an hour sends nothing by itself, says so, and finds the one order', async ({
+  signedIn,
+}) => {
   const buyer = await takeBuyer()
-  const { owner } = buyer.customer
-  const page = await signedIn(owner)
-  faults.expect({ url: '/v1/', status: 401 })
+  const page = await signedIn(buyer.customer.owner)
   await toConfirm(page)
-  await page.context().clearCookies()
+  const reached = Promise.withResolvers<void>()
+  const sent = await meet(page, buyer, [
+    async (route) => {
+      await route.fetch()
+      reached.resolve()
+    },
+  ])
   await placeButton(page).click()
-  await page.getByLabel('E-mail').fill(owner.email)
-  await page.getByLabel('Password').fill(owner.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await reached.promise
+  await page.evaluate((hourMs) => {
+    for (const [key, text] of Object.entries<string>(sessionStorage)) {
+      if (!text.includes('confirmedAt')) continue
+      const earlier = (_: string, at: string) => `"confirmedAt":${Number(at) - hourMs}`
+      sessionStorage.setItem(key, text.replace(/"confirmedAt":(\d+)/, earlier))
+    }
+  }, 3_600_000)
+  await page.reload()
+
+  await expect(page.getByText('It is not known yet whether the order was placed')).toBeVisible()
+  const again = page.getByRole('button', { name: 'Send again' })
+  await expect(again).toBeEnabled()
+  expect(sent()).toBe(1)
+  await again.click()
   await placedNumber(page)
   expect(await countOrders(buyer)).toBe(1)
+})
+
+test('an order is never sent again in the name of whoever signed in meanwhile', async ({ signedIn, faults }) => {
+  const buyer = await takeBuyer()
+  const page = await signedIn(buyer.customer.owner)
+  const orders = `/v1/customers/${buyer.customer.id}/orders`
+  faults.expect({ url: orders, status: 503 })
+  faults.expect({ url: '/v1/', status: 409 })
+  await toConfirm(page)
+  const { email, password } = await findLogin(cast.operator)
+  await meet(page, buyer, [
+    async (route) => {
+      await route.fetch()
+      const body = JSON.stringify({ email, password })
+      await page.evaluate(
+        (sent) =>
+          fetch('/v1/sessions', { method: 'POST', headers: { 'content-type': 'application/json' }, body: sent }),
+        body,
+      )
+      await answerUnknown(route, 0.1)
+    },
+  ])
+  await placeButton(page).click()
+
+  await expect(page).toHaveURL(`${serverUrl}/home`)
+  await expect(page.getByRole('link', { name: 'Service brokers', exact: true })).toBeVisible()
+  expect(await page.content()).not.toContain(buyer.customer.name)
+  expect(await countOrders(buyer)).toBe(1)
+})
+
+test('signing out while the outcome is not known says so, and “pay later” survives a reload', async ({
+  signedIn,
+  faults,
+}) => {
+  const buyer = await takeBuyer()
+  const page = await signedIn(buyer.customer.owner)
+  faults.expect({ url: `/v1/customers/${buyer.customer.id}/orders`, status: 503 })
+  await toConfirm(page)
+  await page.getByRole('radio', { name: 'Pay later' }).check()
+  await page.reload()
+  await expect(page.getByRole('radio', { name: 'Pay later' })).toBeChecked()
+  await meet(page, buyer, [(route) => answerUnknown(route, 30)])
+  await placeButton(page).click()
+  await expect(page.getByText('what came back does not say whether it was placed')).toBeVisible()
+  faults.expect({ url: '/v1/', status: 401 })
+  await page.goto('/account')
+  await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByText('it was not known whether your last order was placed')).toBeVisible()
 })
 
 test('after an order the same product is ordered again only by whoever means it', async ({ signedIn }) => {

@@ -4,6 +4,7 @@ import {
   type AuthorizedBuyer,
   countOrders,
   ordersOf,
+  revoke,
   takeAuthorizedBuyer,
   takeOwnAuthorizedBuyer,
 } from './buyers.ts'
@@ -20,9 +21,12 @@ const inOne = { service: 'Elastic IP', plan: 'Static BGP address' }
 const inOther = { service: 'Elastic IP', plan: 'Dynamic BGP address' }
 
 /** Two customers of one partner, each with an acting session, and a browser that its administrator is signed in to. */
-async function twoCustomers(signedIn: (login: AuthorizedBuyer['customer']['partner']) => Promise<Page>) {
-  const one = await takeAuthorizedBuyer()
-  const other = await takeOwnAuthorizedBuyer()
+async function twoCustomers(
+  signedIn: (login: AuthorizedBuyer['customer']['partner']) => Promise<Page>,
+  takeOne = takeAuthorizedBuyer,
+) {
+  const one = await takeOne()
+  const other = await takeOwnAuthorizedBuyer({}, [one.customer.owner.partnerName])
   const page = await signedIn(one.customer.partner)
   return { one, other, page, tabs: { one: await actFor(one), other: await actFor(other) } }
 }
@@ -56,9 +60,21 @@ async function duplicate(page: Page, context: BrowserContext): Promise<Page> {
   return copy
 }
 
-test('fifty orders from two tabs by turns all reach the customer of their tab', async ({ signedIn }) => {
+/** What people do to a tab before they order in it: now and then they load it anew, or go back and forth. */
+async function unsettle(tab: Page, round: number): Promise<void> {
+  if (round % 5 === 1) await tab.reload()
+  if (round % 5 !== 3) return
+  await tab.goBack()
+  await expect(tab.getByRole('heading', { level: 1, name: 'Configure Elastic IP' })).toBeVisible()
+  await tab.goForward()
+}
+
+test('fifty orders from two tabs by turns all reach the customer of their tab, until one customer revokes', async ({
+  signedIn,
+  faults,
+}) => {
   test.setTimeout(180_000)
-  const { one, other, page, tabs } = await twoCustomers(signedIn)
+  const { one, other, page, tabs } = await twoCustomers(signedIn, takeOwnAuthorizedBuyer)
   const second = await page.context().newPage()
   const own = await page.context().newPage()
   await Promise.all([openProducts(page, tabs.one), openProducts(second, tabs.other), own.goto('/customers')])
@@ -72,22 +88,35 @@ test('fifty orders from two tabs by turns all reach the customer of their tab', 
     await second.bringToFront()
     await configure(second, inOther)
     await goToConfirm(second)
+    await unsettle(second, round + 2)
     await placeButton(second).click()
     await page.bringToFront()
     await goToConfirm(page)
+    await unsettle(page, round)
     placed.one.add(await place(page))
     await second.bringToFront()
     placed.other.add(await placedNumber(second))
-    if (round === rounds) break
     await second.getByRole('link', { name: 'Order more' }).click()
     await page.bringToFront()
     await page.getByRole('link', { name: 'Order more' }).click()
   }
 
+  await configure(page, inOne)
+  await goToConfirm(page)
+  await expect(placeButton(page)).toBeEnabled()
+  await revoke(one)
+  faults.expect({ url: '/v1/', status: 403 })
+  await placeButton(page).click()
+  await expect(page.getByText('The customer revoked the authorization.')).toBeVisible()
+  await second.bringToFront()
+  await configure(second, inOther)
+  await goToConfirm(second)
+  placed.other.add(await place(second))
+
   const found = { one: await ordersOf(one), other: await ordersOf(other) }
   expect(new Set(found.one.map(({ id }) => id))).toEqual(placed.one)
   expect(new Set(found.other.map(({ id }) => id))).toEqual(placed.other)
-  expect(placed.one.size + placed.other.size).toBe(2 * rounds)
+  expect(placed.one.size + placed.other.size).toBe(2 * rounds + 1)
   expect(found.one.every(({ items }) => items[0]?.planId === plans.one)).toBe(true)
   expect(found.other.every(({ items }) => items[0]?.planId === plans.other)).toBe(true)
   await expect(own).toHaveURL(/\/customers/)

@@ -20,7 +20,12 @@ const storageKey = 'procura.look'
 
 const systemIsDark = window.matchMedia('(prefers-color-scheme: dark)')
 const listeners = new Set<() => void>()
-let look: Look = storedLook() ?? { language: languageFor(navigator.languages), theme: 'system', density: 'comfortable' }
+const defaultLook = (): Look => ({
+  language: languageFor(navigator.languages),
+  theme: 'system',
+  density: 'comfortable',
+})
+let { look, memberId } = storedLook() ?? { look: defaultLook(), memberId: null }
 
 systemIsDark.addEventListener('change', () => applyLook())
 
@@ -33,19 +38,37 @@ export function currentLook(): Look {
   return look
 }
 
-/** Changes the look here and keeps a copy, only so that the next visit does not flash before the session is known. */
-export function changeLook(change: Partial<Look>): void {
+/**
+ * Changes the look here and keeps a copy, only so that the next visit does not flash before the session is known.
+ * @param by the member who has chosen it; null before anybody is signed in
+ */
+export function changeLook(change: Partial<Look>, by: string | null = null): void {
   const next = { ...look, ...change }
-  if (next.language === look.language && next.theme === look.theme && next.density === look.density) return
+  const isSame = next.language === look.language && next.theme === look.theme && next.density === look.density
+  if (isSame && by === memberId) return
+  memberId = by
+  localStorage.setItem(storageKey, JSON.stringify({ ...next, memberId }))
+  if (isSame) return
   look = next
-  localStorage.setItem(storageKey, JSON.stringify(look))
   applyLook()
   for (const listener of listeners) listener()
 }
 
-/** Takes over what the server keeps for the member; null there means that they have not chosen. */
-export function adoptPreferences({ language, theme, density }: Preferences): void {
-  changeLook({ ...(language ? { language } : {}), ...(theme ? { theme } : {}), ...(density ? { density } : {}) })
+/**
+ * Takes over what the server keeps for the member; null there means that they have not chosen. Then what was chosen
+ * before signing in holds, but not what another member has chosen.
+ */
+export function adoptPreferences({ language, theme, density }: Preferences, member: string): void {
+  const isOthers = memberId !== null && memberId !== member
+  changeLook(
+    {
+      ...(isOthers ? defaultLook() : {}),
+      ...(language ? { language } : {}),
+      ...(theme ? { theme } : {}),
+      ...(density ? { density } : {}),
+    },
+    member,
+  )
 }
 
 /** Whether a theme is dark here and now. */
@@ -65,20 +88,23 @@ export function onLook(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-function storedLook(): Look | undefined {
+function storedLook(): { look: Look; memberId: string | null } | undefined {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '')
     // What another version of the console has kept is as good as nothing.
-    return isLook(stored) ? stored : undefined
+    if (!isStored(stored)) return undefined
+    const { memberId: member, ...kept } = stored
+    return { look: kept, memberId: member }
   } catch {
     return undefined
   }
 }
 
 /** Checked by hand: a library for it would be a third of what the sign-in page weighs. */
-function isLook(value: unknown): value is Look {
+function isStored(value: unknown): value is Look & { memberId: string | null } {
   if (typeof value !== 'object' || value === null) return false
-  const { language, theme, density } = value as Readonly<Record<string, unknown>>
+  const { language, theme, density, memberId: member } = value as Readonly<Record<string, unknown>>
   const isOneOf = (known: readonly unknown[], one: unknown) => known.includes(one)
-  return isOneOf(languages, language) && isOneOf(themes, theme) && isOneOf(densities, density)
+  const isMember = member === null || typeof member === 'string'
+  return isMember && isOneOf(languages, language) && isOneOf(themes, theme) && isOneOf(densities, density)
 }

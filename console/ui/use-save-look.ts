@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { ownApi } from '#console/api/own-api.ts'
-import { sessionQuery } from '#console/api/session.ts'
+import { sessionQuery, useSession } from '#console/api/session.ts'
 import { useText } from '#console/text/text.tsx'
 import { useNotices } from './notices.tsx'
 import { changeLook, currentLook, type Look } from './preferences.ts'
@@ -9,15 +9,16 @@ import { changeLook, currentLook, type Look } from './preferences.ts'
 export function useSaveLook(): (change: Partial<Look>) => void {
   const t = useText()
   const { show } = useNotices()
+  const { member } = useSession()
   return useCallback(
     (change) => {
-      changeLook(change)
+      changeLook(change, member.id)
       ownApi.client.setPreferences({ ...currentLook() }).then(
         (preferences) =>
           ownApi.queries.setQueryData(sessionQuery.queryKey, (session) => session && { ...session, preferences }),
         () => show({ id: 'look', type: 'warning', header: t('frame.lookNotSaved') }),
       )
     },
-    [show, t],
+    [show, t, member.id],
   )
 }

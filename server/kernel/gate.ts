@@ -144,7 +144,12 @@ export async function askGate(sources: FactSources, db: Db, question: GateQuesti
   if (customer) question.found?.(customer.row)
   const facts: AuthorityFacts = {
     now: clock.now,
-    member: { kind: kindOf(actor), roles: member?.roles ?? [], active: member?.active ?? false },
+    member: {
+      kind: kindOf(actor),
+      roles: member?.roles ?? [],
+      active: member?.active ?? false,
+      ...(actor.apiKey ? { scope: actor.apiKey.permissions } : {}),
+    },
     partner: null,
     customer: null,
     association: null,

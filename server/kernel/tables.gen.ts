@@ -30,6 +30,30 @@ export interface ActingSessionsTable {
   endCause: string | null
 }
 
+export interface ActingTokensTable {
+  tokenHash: Buffer
+  actingSessionId: string
+  apiKeyId: string
+  permissions: string[]
+  createdAt: Date
+}
+
+export interface ApiKeysTable {
+  tokenHash: Buffer
+  id: string
+  identityId: string
+  memberId: string
+  accountId: string
+  channelId: string
+  name: string
+  prefix: string
+  permissions: string[]
+  createdAt: Date
+  expiresAt: Date
+  lastUsedAt: Date | null
+  revokedAt: Date | null
+}
+
 export interface ApprovalLinksTable {
   orderId: string
   memberId: string
@@ -68,6 +92,7 @@ export interface AuditEventsTable {
   detail: Json
   requestId: string
   sentFrom: string | null
+  apiKeyId: string | null
 }
 
 export interface AuthorizationsTable {
@@ -237,7 +262,7 @@ export interface FreezesTable {
 export interface IdempotencyKeysTable {
   channelId: string
   accountId: string
-  memberId: string
+  callerId: string
   operation: string
   scopeId: string
   key: string
@@ -504,6 +529,8 @@ export interface VerificationCodesTable {
 export interface Tables {
   accounts: AccountsTable
   actingSessions: ActingSessionsTable
+  actingTokens: ActingTokensTable
+  apiKeys: ApiKeysTable
   approvalLinks: ApprovalLinksTable
   associations: AssociationsTable
   auditEvents: AuditEventsTable

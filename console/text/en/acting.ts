@@ -11,6 +11,7 @@ export const acting = {
   'actingEnded.title': 'You are no longer acting for this customer',
   'actingEnded.text': 'You acted for {customer} until {at}.',
   'actingEnded.noCause': 'What this acting session stands on does not hold any more.',
-  'actingEnded.orders': 'Orders that were placed before stand. Anything that was not placed has not been ordered.',
+  'actingEnded.orders':
+    'Orders placed before then stand; you find them under Customer Orders. A draft that was not placed is gone.',
   'actingEnded.back': 'Back to the customer',
 } as const

@@ -1,5 +1,6 @@
 export const audit = {
   'audit.title': 'Audit log',
+  'audit.events': 'Events',
   'audit.description': 'What was done, and refused, in and for this account. Newest first.',
   'audit.help':
     'Every change is recorded by the same step that makes it: who did it, for whom, under which authorization, and from where. Refusals are recorded too.\nNothing can be taken out of the log.\nDays are counted in the operator’s time zone.',

@@ -1,5 +1,6 @@
 import { account } from './account.ts'
 import { acting } from './acting.ts'
+import { approval } from './approval.ts'
 import { audit } from './audit.ts'
 import { authorizationList } from './authorization-list.ts'
 import { authorizations } from './authorizations.ts'
@@ -35,6 +36,7 @@ export const en = {
   ...refusals,
   ...identity,
   ...home,
+  ...approval,
   ...account,
   ...partners,
   ...customerDetails,

@@ -72,8 +72,20 @@ export const myPartner = {
     'Within the limits above, orders are placed without a word to you. You find them under Orders.',
   'process.mode.notify': 'Orders go through, and you are notified',
   'process.mode.notify.text': 'Within the limits above, orders are placed, and your owners get an e-mail for each.',
+  'process.mode.approve_each': 'You approve each order',
+  'process.mode.approve_each.text':
+    'Every order waits until an owner or purchaser of yours approves it; after seven days it lapses.',
+  'process.mode.approve_above': 'You approve orders above an amount',
+  'process.mode.approve_above.text': 'Orders up to the amount go through at once; the others wait for your approval.',
+  'process.approveAbove': 'Orders wait above',
+  'process.approveAbove.text': 'Measured by what an order commits: its total, and a month’s estimate for pay-per-use.',
+  'process.approveAbove.missing': 'Enter the amount above which orders wait.',
   'process.letter.accept': 'I have read the authorization letter (version {version}) and accept it.',
   'process.meaning': 'If you approve, members of {partner} can do this in your account without asking you again:',
+  'process.meaning.approveEach':
+    'If you approve, members of {partner} can do this in your account, and each order waits for your approval:',
+  'process.meaning.approveAbove':
+    'If you approve, members of {partner} can do this in your account, and orders above your amount wait for your approval:',
   'process.binds': 'Such orders bind you as if you had placed them. You can revoke this at any time.',
   'process.approve': 'Approve',
   'process.reject': 'Reject',
@@ -133,6 +145,7 @@ export const myPartner = {
   'accessEnd.authorization_revoked': 'You revoked the authorization',
   'accessEnd.authorization_over': 'The authorization was over',
   'accessEnd.permission_withdrawn': 'The distributor withdrew its permission',
+  'accessEnd.api_key_revoked': 'The API key was revoked',
   'accessEnd.association_ended': 'The association ended',
   'accessEnd.expired': 'The time was over',
 } as const

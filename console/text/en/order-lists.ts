@@ -34,6 +34,12 @@ export const orderLists = {
   'order.notPaid': 'Not paid',
   'order.unpaid.own': 'This order waits for payment',
   'order.unpaid.own.text': 'Pay {total} until {until}; after that the order lapses, and nothing is delivered.',
+  'order.unapproved.own': 'This order waits for your approval',
+  'order.unapproved.own.text':
+    'Your partner placed it for you. Approve or reject the {committed} it commits until {until}; after that it lapses.',
+  'order.unapproved': 'This order waits for the customer to approve it',
+  'order.unapproved.text':
+    'The customer’s owner or purchaser approves or rejects the {committed} it commits until {until}; after that it lapses.',
   'order.unpaid': 'This order waits for the customer to pay',
   'order.unpaid.text':
     'The customer’s owner or purchaser pays {total} in their own account until {until}; after that the order lapses.',
@@ -66,6 +72,14 @@ export const orderLists = {
   'order.pay.title': 'Pay this order',
   'order.pay.text':
     '{total} is counted against the budget for good, and the products are brought into being at once. The partner bills it.',
+  'order.approve': 'Approve',
+  'order.approve.title': 'Approve this order',
+  'order.approve.text':
+    '{member} of {partner} placed this order for you. It commits {committed}; once you approve, it goes on as it was placed.',
+  'order.reject': 'Reject',
+  'order.reject.title': 'Reject this order',
+  'order.reject.text': 'Nothing of it is delivered, and the {held} it holds is given back. This cannot be undone.',
+  'order.reject.reason': 'Your partner reads it.',
   'order.cancel': 'Cancel order',
   'order.keep': 'Keep order',
   'order.cancel.title': 'Cancel this order',

@@ -108,6 +108,7 @@ export const ordering = {
   'summary.quota': 'Seller’s quota',
   'summary.quota.enough': 'Enough',
   'summary.quota.short': 'Not enough',
+  'summary.needsApproval': 'It will wait for the customer’s approval',
   'summary.allowed': 'This can be ordered',
   'summary.whyNot': 'Why can’t I order?',
   'summary.incomplete': 'Choose a plan to see the price.',
@@ -162,6 +163,8 @@ export const ordering = {
   'placing.unknown.title': 'It is not known yet whether the order was placed',
   'placing.unknown.text':
     'The order was sent, but no answer came. Sending it again is safe: if it was placed already, the same order is shown.',
+  'placing.unknown.answered':
+    'It was sent, but what came back does not say whether it was placed. Sending it again is safe: if it was placed, the same order is shown.',
   'placing.unknown.again': 'It is sent again by itself in a moment, and at once when the connection is back.',
   'placing.unknown.offline': 'This browser is offline. The order is sent again as soon as the connection is back.',
   'placing.unknown.stuck':
@@ -178,6 +181,7 @@ export const ordering = {
   'placed.header': 'Order {orderId} is placed',
   'placed.replayed': 'It had been placed at {at}. Sending it again did not place a second one.',
   'placed.processing': 'The cloud is setting it up. You may leave this page.',
+  'placed.pendingApproval': 'It waits for the customer’s approval. Until then nothing is set up.',
   'placed.pending': 'It waits to be paid. Until then nothing is set up.',
   'placed.completed': 'The cloud has set it up.',
   'placed.look': 'Look into the order to see what became of it.',

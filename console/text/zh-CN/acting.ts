@@ -12,6 +12,6 @@ export const acting: Record<keyof typeof en, string> = {
   'actingEnded.title': '您已不再代该客户操作',
   'actingEnded.text': '您代 {customer} 的操作已于 {at} 结束。',
   'actingEnded.noCause': '此次代操作的前提条件已不再满足。',
-  'actingEnded.orders': '此前已提交的订单仍然有效，未提交的内容没有下单。',
+  'actingEnded.orders': '此前已提交的订单仍然有效，可在“客户订单”中查看；未提交的草稿已不再保留。',
   'actingEnded.back': '返回该客户',
 }

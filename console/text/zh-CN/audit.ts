@@ -2,6 +2,7 @@ import type { audit as en } from '../en/audit.ts'
 
 export const audit: Record<keyof typeof en, string> = {
   'audit.title': '审计日志',
+  'audit.events': '事件',
   'audit.description': '在本账号中以及为本账号执行或被拒绝的操作，按时间倒序排列。',
   'audit.help':
     '每次变更都会同步记录：操作人、操作对象、依据的授权以及来源地址。被拒绝的操作同样会被记录。\n日志中的内容无法删除。\n日期以运营方的时区为准。',

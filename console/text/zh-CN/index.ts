@@ -1,6 +1,7 @@
 import type { Catalogue } from '../text.tsx'
 import { account } from './account.ts'
 import { acting } from './acting.ts'
+import { approval } from './approval.ts'
 import { audit } from './audit.ts'
 import { authorizationList } from './authorization-list.ts'
 import { authorizations } from './authorizations.ts'
@@ -36,6 +37,7 @@ export const zhCN: Catalogue = {
   ...refusals,
   ...identity,
   ...home,
+  ...approval,
   ...account,
   ...partners,
   ...customerDetails,

@@ -71,6 +71,7 @@ const codePurposes: Readonly<Record<string, string>> = {
   freeze_customer: 'to freeze a customer',
   set_budget: 'to set a budget',
   place_order: 'to place or approve an order',
+  create_api_key: 'to make an API key',
 }
 
 const actionNames: Readonly<Record<string, string>> = {

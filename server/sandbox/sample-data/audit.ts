@@ -106,6 +106,7 @@ function eventOf(
     actorPartnerId: who.partnerId,
     authorizationId: null,
     actingSessionId: null,
+    apiKeyId: null,
     customerId: about.customerId,
     partnerId: about.partnerId,
     subjects: told.subjects,

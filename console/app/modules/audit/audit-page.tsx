@@ -33,7 +33,7 @@ export function AuditPage() {
           </Alert>
         )}
         <ListTable
-          title={t('audit.title')}
+          title={t('audit.events')}
           list={list}
           columns={useEventColumns(show)}
           filter={<ListFilter fields={fields} input={input} change={change} label={t('audit.filter')} />}

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box'
 import Link from '@cloudscape-design/components/link'
 import type { TableProps } from '@cloudscape-design/components/table'
 import type { z } from 'zod'
@@ -19,12 +20,12 @@ export function useEventColumns(onOpen: (event: Event) => void): TableProps.Colu
   const language = useLanguage()
   const { kind } = useSession().account
   const columns: TableProps.ColumnDefinition<Event>[] = [
-    { id: 'at', header: t('audit.at'), minWidth: 190, cell: ({ at }) => <Instant at={at} /> },
+    { id: 'at', header: t('audit.at'), minWidth: 170, cell: ({ at }) => <Instant at={at} /> },
     {
       id: 'operation',
       header: t('audit.operation'),
       isRowHeader: true,
-      minWidth: 200,
+      minWidth: 180,
       cell: (event) => {
         const operation = code('operation', event.operation)
         const label = t('audit.showDetails', { operation, at: instantText(event.at, language) })
@@ -35,14 +36,19 @@ export function useEventColumns(onOpen: (event: Event) => void): TableProps.Colu
         )
       },
     },
-    { id: 'result', header: t('audit.result'), minWidth: 170, cell: (event) => <AuditResult {...event} /> },
-    { id: 'who', header: t('audit.who'), minWidth: 180, cell: ({ actor }) => <WhoDid actor={actor} /> },
-    { id: 'reason', header: t('audit.reason'), minWidth: 180, cell: ({ reason }) => reason },
+    { id: 'result', header: t('audit.result'), minWidth: 120, cell: (event) => <AuditResult {...event} /> },
+    { id: 'who', header: t('audit.who'), minWidth: 150, cell: ({ actor }) => <WhoDid actor={actor} /> },
+    { id: 'reason', header: t('audit.reason'), minWidth: 150, cell: ({ reason }) => reason },
     {
       id: 'customer',
       header: t('audit.customer'),
-      minWidth: 150,
-      cell: ({ customerId }) => customerId && <SubjectLink id={customerId} customerId={customerId} />,
+      minWidth: 275,
+      cell: ({ customerId }) =>
+        customerId && (
+          <Box variant="small">
+            <SubjectLink id={customerId} customerId={customerId} />
+          </Box>
+        ),
     },
   ]
   return columns.filter(({ id }) => id !== 'customer' || kind !== 'customer')

@@ -5,6 +5,7 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import type { AuthorizationView } from '#contract/authorizations.ts'
+import type { AnswerOf } from '#console/api/use-api.ts'
 import { Loading } from '#console/app/loading.tsx'
 import { useText } from '#console/text/text.tsx'
 import { clockNow } from '#console/ui/clock.ts'
@@ -14,11 +15,18 @@ import { VerificationCodeField } from '#console/ui/verification-code-field.tsx'
 import { isWrongCode } from '#console/ui/wrong-code.ts'
 import { ApprovalModeChoice } from './approval-mode-choice.tsx'
 import { LetterAcceptance } from './letter-acceptance.tsx'
-import { draftOf, type Narrowing } from './narrow-scope.ts'
+import type { Narrowing } from './narrow-scope.ts'
 import { ScopeEditor } from './scope-editor.tsx'
 import { useApproval } from './use-approval.ts'
 import { useProcessing } from './use-processing.ts'
 import { WhoAsks } from './who-asks.tsx'
+
+const meanings = {
+  automatic: 'process.meaning',
+  notify: 'process.meaning',
+  approve_each: 'process.meaning.approveEach',
+  approve_above: 'process.meaning.approveAbove',
+} as const
 
 /** A request to decide, from top to bottom: who asks, how much of it is allowed, the letter, and the code. */
 export function ProcessRequest({ authorization }: { authorization: AuthorizationView }) {
@@ -40,13 +48,13 @@ export function ProcessRequest({ authorization }: { authorization: Authorization
 interface FieldsProps {
   readonly authorization: AuthorizationView
   readonly narrowing: Narrowing
-  readonly letter: { readonly version: number; readonly text: string }
+  readonly letter: AnswerOf<'getLetter'>
 }
 
 function Fields({ authorization, narrowing, letter }: FieldsProps) {
   const t = useText()
   const { id, partner } = authorization
-  const approval = useApproval(authorization, narrowing, draftOf(narrowing))
+  const approval = useApproval(authorization, narrowing, letter)
   const { narrowed, isTried, isSending, problem, send } = approval
   return (
     <Form
@@ -65,7 +73,7 @@ function Fields({ authorization, narrowing, letter }: FieldsProps) {
         <Container header={<Header variant="h2">{t('process.step.confirm')}</Header>}>
           <SpaceBetween size="l">
             <div>
-              {t('process.meaning', { partner: partner.name })}
+              {t(meanings[approval.mode.mode], { partner: partner.name })}
               <ScopeText scope={narrowed.scope ?? authorization.scope} />
               {t('process.binds')}
             </div>

@@ -1,32 +1,40 @@
 import { useState } from 'react'
 import type { ApprovalMode, AuthorizationView } from '#contract/authorizations.ts'
-import { useSend } from '#console/api/use-api.ts'
+import { type AnswerOf, useSend } from '#console/api/use-api.ts'
 import { useText } from '#console/text/text.tsx'
 import { useNotices } from '#console/ui/notices.tsx'
 import { isVerificationCode } from '#console/ui/verification-code-field.tsx'
-import { narrowScope, type Narrowing, type ScopeDraft } from './narrow-scope.ts'
-
-export type Mode = Extract<ApprovalMode, 'automatic' | 'notify'>
+import { readAmount } from '#console/ui/read-amount.ts'
+import { draftOf, narrowScope, type Narrowing, type ScopeDraft } from './narrow-scope.ts'
 
 /** Everything that a customer says when it approves, and sending it once all of it is there. */
-export function useApproval({ id, partner }: AuthorizationView, narrowing: Narrowing, first: ScopeDraft) {
+export function useApproval(
+  { id, partner }: AuthorizationView,
+  narrowing: Narrowing,
+  letter: Pick<AnswerOf<'getLetter'>, 'version' | 'sha256'>,
+) {
   const t = useText()
   const { show } = useNotices()
   const { mutateAsync, error, isPending } = useSend('approveAuthorization')
-  const [draft, setDraft] = useState(first)
-  const [mode, setMode] = useState<Mode>('notify')
+  const [draft, setDraft] = useState<ScopeDraft>(() => draftOf(narrowing))
+  const [mode, setMode] = useState<ApprovalMode>('notify')
+  const [above, setAbove] = useState('')
   const [isAccepted, setAccepted] = useState(false)
   const [code, setCode] = useState('')
   const [isTried, setTried] = useState(false)
   const narrowed = narrowScope(draft, narrowing)
-  const isComplete = narrowed.scope !== null && isAccepted && isVerificationCode(code)
+  const { currency } = narrowing
+  const approveAbove = mode === 'approve_above' ? readAmount(above, currency) : undefined
+  const isComplete = narrowed.scope !== null && approveAbove !== null && isAccepted && isVerificationCode(code)
   const send = () => {
     setTried(true)
-    if (narrowed.scope === null || !isComplete) return
+    if (narrowed.scope === null || approveAbove === null || !isComplete) return
     const input = {
       authorizationId: id,
       authorizationLetterAccepted: isAccepted,
+      authorizationLetter: { version: letter.version, sha256: letter.sha256 },
       approvalMode: mode,
+      ...(approveAbove ? { approveAbove } : {}),
       verificationCode: code,
       scope: narrowed.scope,
     }
@@ -43,7 +51,14 @@ export function useApproval({ id, partner }: AuthorizationView, narrowing: Narro
     problem: error,
     send,
     scope: { draft, onChange: setDraft },
-    mode: { mode, onChange: setMode },
+    mode: {
+      mode,
+      onChange: setMode,
+      currency,
+      above,
+      onAboveChange: setAbove,
+      isAboveMissing: isTried && approveAbove === null,
+    },
     letter: { isAccepted, onChange: setAccepted },
     code: { value: code, onChange: setCode, isTried, problem: error },
   }

@@ -11,6 +11,7 @@ export function CustomerHome({ customerId }: { customerId: string }) {
     <Boxes>
       <RequestsToDecide />
       <ActingNow customerId={customerId} />
+      <OrdersToAttend of="unapproved" customerId={customerId} />
       <OrdersToAttend of="unpaid" customerId={customerId} />
       <OrdersToAttend of="failed" customerId={customerId} />
       <ResourcesToRenew customerId={customerId} />

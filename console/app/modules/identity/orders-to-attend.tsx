@@ -12,7 +12,7 @@ import { AttentionBox, boxRows } from './attention-box.tsx'
 type OrderSummary = AnswerOf<'listOrders'>['items'][number]
 
 interface OrdersToAttendProps {
-  readonly of: 'unpaid' | 'failed'
+  readonly of: 'unapproved' | 'unpaid' | 'failed'
   /** Whose orders; null for those of all customers of a partner. */
   readonly customerId: string | null
   /** Those of a distributor's resellers' customers, instead of its own. */
@@ -20,14 +20,16 @@ interface OrdersToAttendProps {
 }
 
 const latelyDays = 30
+const secondLine = { unapproved: 'home.approveUntil', unpaid: 'home.payUntil', failed: 'home.orderedAt' } as const
 
-/** Orders that wait to be paid, or that went wrong lately. */
+/** Orders that wait to be approved or paid, or that went wrong lately. */
 export function OrdersToAttend({ of, customerId, tab }: OrdersToAttendProps) {
   const t = useText()
-  const states =
-    of === 'unpaid'
-      ? { state: 'pending_payment' }
-      : { state: 'failed,partially_completed', placedFrom: dayFromNow(-latelyDays) }
+  const states = {
+    unapproved: { state: 'pending_approval' },
+    unpaid: { state: 'pending_payment' },
+    failed: { state: 'failed,partially_completed', placedFrom: dayFromNow(-latelyDays) },
+  }[of]
   const search = { ...states, ...(tab ? { tab } : {}) }
   const asked = { ...states, limit: boxRows }
   const ofAll = useApi('listOrders', { ...asked, ...search }, { enabled: customerId === null })
@@ -59,7 +61,7 @@ function useRow(of: OrdersToAttendProps['of'], isPartner: boolean) {
       secondaryContent: (
         <>
           {isPartner && `${products} · `}
-          <RichText id={of === 'unpaid' ? 'home.payUntil' : 'home.orderedAt'} values={{ at }} />
+          <RichText id={secondLine[of]} values={{ at }} />
         </>
       ),
       actions: <Amount money={total} />,

@@ -22,6 +22,7 @@ export function PartnerHome() {
       {isDistributor && <ResourcesToRenew customerId={null} tab={ofResellers} />}
       <DecidedRequests />
       <EndingAuthorizations />
+      <OrdersToAttend of="unapproved" customerId={null} />
       <OrdersToAttend of="unpaid" customerId={null} />
       <OrdersToAttend of="failed" customerId={null} />
       <UsedBudgets />

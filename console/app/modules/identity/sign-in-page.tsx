@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
@@ -17,7 +18,7 @@ import { type Account, SignInForm } from './sign-in-form.tsx'
 export function SignInPage() {
   const t = useText()
   const navigate = useNavigate()
-  const { returnTo } = useSearch()
+  const { returnTo, unfinished } = useSearch()
   const [choice, setChoice] = useState<{ readonly current: string; readonly accounts: readonly Account[] } | null>(null)
   useEffect(() => {
     document.title = `${t('signIn.title')} – ${t('frame.product')}`
@@ -38,6 +39,7 @@ export function SignInPage() {
           </Box>
           <Box color="text-body-secondary">{t('signIn.intro')}</Box>
         </Box>
+        {unfinished === 'order' && <Alert type="warning">{t('signIn.unfinished')}</Alert>}
         <Container
           header={<Header variant="h1">{t(choice === null ? 'signIn.title' : 'signIn.chooseAccount')}</Header>}
         >

@@ -13,7 +13,7 @@ export function ConfirmAmounts({ quote }: { quote: Quote }) {
     <Container header={<Header variant="h2">{t('confirm.amounts')}</Header>}>
       <SpaceBetween size="l">
         <QuoteLines quote={quote} columns={3} />
-        <Verdict verdict={quote.verdict} />
+        <Verdict {...quote} />
       </SpaceBetween>
     </Container>
   )

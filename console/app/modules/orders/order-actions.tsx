@@ -5,31 +5,49 @@ import { orderCan } from '#contract/orders.ts'
 import type { AnswerOf } from '#console/api/use-api.ts'
 import { useWhyNot } from '#console/app/use-why-not.ts'
 import { useCodeText, useText } from '#console/text/text.tsx'
+import { ApproveOrderDialog } from './approve-order-dialog.tsx'
 import { CancelOrderDialog } from './cancel-order-dialog.tsx'
 import { PayOrderDialog } from './pay-order-dialog.tsx'
+import { RejectOrderDialog } from './reject-order-dialog.tsx'
+
+const dialogs = {
+  pay: PayOrderDialog,
+  cancel: CancelOrderDialog,
+  approve: ApproveOrderDialog,
+  reject: RejectOrderDialog,
+} as const
+type Verb = keyof typeof dialogs
+
+const permissionOf = {
+  pay: 'orders:pay',
+  cancel: 'orders:cancel',
+  approve: 'orders:approve',
+  reject: 'orders:approve',
+} as const
 
 /** What the customer's own members can do with an order. What is not possible says why. */
 export function OrderActions({ order }: { order: AnswerOf<'getOrder'> }) {
   const t = useText()
   const code = useCodeText()
   const whyNot = useWhyNot()
-  const [asking, ask] = useState<'pay' | 'cancel' | null>(null)
-  const blocked = (verb: 'pay' | 'cancel') => {
+  const [asking, ask] = useState<Verb | null>(null)
+  const blocked = (verb: Verb) => {
     const states: readonly string[] = orderCan[verb]
     const isOver = !states.includes(order.state)
-    const why = isOver ? t('order.notNow', { state: code('orderState', order.state) }) : whyNot(`orders:${verb}`)
+    const why = isOver ? t('order.notNow', { state: code('orderState', order.state) }) : whyNot(permissionOf[verb])
     return why === undefined ? {} : { disabled: true, disabledReason: why }
   }
+  // An order that waits for a decision is approved or rejected; it is paid, if at all, after that.
+  const verbs = order.state === 'pending_approval' ? (['reject', 'approve'] as const) : (['cancel', 'pay'] as const)
+  const Dialog = asking && dialogs[asking]
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      <Button {...blocked('cancel')} onClick={() => ask('cancel')}>
-        {t('order.cancel')}
-      </Button>
-      <Button variant="primary" {...blocked('pay')} onClick={() => ask('pay')}>
-        {t('order.pay')}
-      </Button>
-      {asking === 'pay' && <PayOrderDialog order={order} close={() => ask(null)} />}
-      {asking === 'cancel' && <CancelOrderDialog order={order} close={() => ask(null)} />}
+      {verbs.map((verb, place) => (
+        <Button key={verb} variant={place === 0 ? 'normal' : 'primary'} {...blocked(verb)} onClick={() => ask(verb)}>
+          {t(`order.${verb}`)}
+        </Button>
+      ))}
+      {Dialog && <Dialog order={order} close={() => ask(null)} />}
     </SpaceBetween>
   )
 }

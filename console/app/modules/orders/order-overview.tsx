@@ -31,7 +31,7 @@ export function OrderOverview({ order }: { order: AnswerOf<'getOrder'> }) {
   return (
     <Container header={<Header variant="h2">{t('order.overview')}</Header>}>
       <KeyValuePairs
-        columns={4}
+        columns={3}
         items={[
           { label: t('orders.state'), value: <OrderState state={state} /> },
           { label: t('orders.total'), value: <Amount money={total} /> },

@@ -59,7 +59,7 @@ export function OrderSummary(props: OrderSummaryProps) {
         {mayOrder ? (
           <Price quote={quote} stand={stand} isCurrent={isCurrent} />
         ) : (
-          <Verdict verdict={{ allowed: false, reasons: [reasonOf('role')] }} />
+          <Verdict verdict={{ allowed: false, reasons: [reasonOf('role')] }} needsApproval={false} />
         )}
       </SpaceBetween>
     </Container>
@@ -82,7 +82,7 @@ function Price({ quote, stand, isCurrent }: Pick<OrderSummaryProps, 'quote' | 's
             </Box>
           )}
           {quote.data && <QuoteLines quote={quote.data} columns={1} />}
-          {quote.data && isCurrent && <Verdict verdict={quote.data.verdict} />}
+          {quote.data && isCurrent && <Verdict {...quote.data} />}
         </SpaceBetween>
       )}
     </div>

@@ -6,18 +6,26 @@ import { Instant } from '#console/ui/instant.tsx'
 
 interface OrderWaitsProps {
   readonly order: AnswerOf<'getOrder'>
-  /** Whoever reads it is a member of the customer, who can pay. */
+  /** Whoever reads it is a member of the customer, who can pay or approve. */
   readonly isOwn: boolean
 }
 
 /** What an order is waiting for, and what to do about it; nothing where it waits for nobody. */
-export function OrderWaits({ order: { state, total, lapsesAt }, isOwn }: OrderWaitsProps) {
+export function OrderWaits({ order: { state, total, committed, lapsesAt }, isOwn }: OrderWaitsProps) {
   const t = useText()
   if (state === 'pending_payment' && lapsesAt !== null) {
     const values = { total: <Amount money={total} />, until: <Instant at={lapsesAt} /> }
     return (
       <Alert type="info" header={t(isOwn ? 'order.unpaid.own' : 'order.unpaid')}>
         <RichText id={isOwn ? 'order.unpaid.own.text' : 'order.unpaid.text'} values={values} />
+      </Alert>
+    )
+  }
+  if (state === 'pending_approval' && lapsesAt !== null) {
+    const values = { committed: <Amount money={committed} />, until: <Instant at={lapsesAt} /> }
+    return (
+      <Alert type="info" header={t(isOwn ? 'order.unapproved.own' : 'order.unapproved')}>
+        <RichText id={isOwn ? 'order.unapproved.own.text' : 'order.unapproved.text'} values={values} />
       </Alert>
     )
   }

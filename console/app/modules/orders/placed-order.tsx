@@ -88,6 +88,7 @@ const wentWrong: readonly Placed['state'][] = ['failed', 'partially_completed', 
 /** What comes next, by how far the order is now. */
 function nextOf(state: Placed['state']) {
   if (state === 'pending_payment') return 'placed.pending'
+  if (state === 'pending_approval') return 'placed.pendingApproval'
   if (state === 'processing') return 'placed.processing'
   if (state === 'completed') return 'placed.completed'
   return 'placed.look'

@@ -33,7 +33,7 @@ export function PlanTable({ offers, chosen, onChoose, isMissing }: PlanTableProp
       filteringFunction: (offer, text) => matches(offer, text),
     },
     pagination: { pageSize },
-    sorting: {},
+    sorting: { defaultState: { sortingColumn: { sortingComparator: comparePrices } } },
   })
   return (
     <Table

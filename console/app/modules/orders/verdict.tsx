@@ -1,13 +1,20 @@
 import Box from '@cloudscape-design/components/box'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useText } from '#console/text/text.tsx'
 import { Reasons } from '#console/ui/reasons.tsx'
 import type { Quote } from './use-quote.ts'
 
 /** Whether an order would be allowed; if not, each wall in its way, who can mend it, and how. */
-export function Verdict({ verdict: { allowed, reasons } }: { verdict: Quote['verdict'] }) {
+export function Verdict({ verdict: { allowed, reasons }, needsApproval }: Pick<Quote, 'verdict' | 'needsApproval'>) {
   const t = useText()
-  if (allowed) return <StatusIndicator type="success">{t('summary.allowed')}</StatusIndicator>
+  if (allowed)
+    return (
+      <SpaceBetween size="xxs">
+        <StatusIndicator type="success">{t('summary.allowed')}</StatusIndicator>
+        {needsApproval && <StatusIndicator type="pending">{t('summary.needsApproval')}</StatusIndicator>}
+      </SpaceBetween>
+    )
   return (
     <div>
       <Box variant="h3">

@@ -27,6 +27,7 @@ const usualDays = 365
 export function RequestForm({ customer, letter, isLetterAccepted, families, onClose }: RequestFormProps) {
   const t = useText()
   const { id: customerId, currency, name } = customer
+  const { version, sha256 } = letter
   const [now] = useState(clockNow)
   const [draft, setDraft] = useState<ScopeDraft>(() => ({
     actions: usualActions,
@@ -44,7 +45,9 @@ export function RequestForm({ customer, letter, isLetterAccepted, families, onCl
   const { scope, faults } = narrowScope(draft, { asked, everyFamily: families, currency, now })
   const isComplete = scope !== null && isAccepted && isReason(message)
   const { isTried, confirm, isSending, problem } = useDialogSend('requestAuthorization', {
-    input: isComplete ? { customerId, message, scope, commitmentLetterAccepted: true } : null,
+    input: isComplete
+      ? { customerId, message, scope, commitmentLetterAccepted: true, commitmentLetter: { version, sha256 } }
+      : null,
     done: t('request.done', { name }),
     onDone: onClose,
   })

@@ -16,3 +16,6 @@ create unique index authorizations_one_in_force on authorizations (channel_id, c
   where state = 'active' or (state = 'pending' and renews is null);
 create unique index authorizations_one_pending on authorizations (channel_id, customer_id, partner_id)
   where state = 'pending';
+
+-- What ends soon in a channel, for the sweeps that extend it and remind of it.
+create index authorizations_in_force_by_end on authorizations (channel_id, valid_until) where state = 'active';

@@ -20,6 +20,8 @@ const news = {
   validFrom: new Date('2026-11-22T10:11:12Z'),
   validUntil: new Date('2027-11-22T10:11:12Z'),
   autoExtend: true,
+  approvalMode: 'approve_above',
+  approveAboveMinor: 123_456n,
 }
 const acting = {
   ...news,
@@ -109,4 +111,12 @@ test('the link to approve an order stands in its mail as it is, on a line of its
   const link = `${url}/order-approval#${'Ab-123456-_'.padEnd(43, 'z')}`
   expect(sayApprovalWanted(waiting, link, url).text).toMatch(new RegExp(`^${link}$`, 'm'))
   expect(sayApprovalWanted(waiting, null, undefined).text).not.toContain('#')
+})
+
+test('who is authorized reads which orders wait for approval', () => {
+  const each = { ...news, approvalMode: 'approve_each', approveAboveMinor: null }
+  const none = { ...news, approvalMode: 'notify', approveAboveMinor: null }
+  expect(letters.sayApproved(news).text).toContain('orders above 123,456 JPY wait for approval')
+  expect(letters.sayApproved(each).text).toContain('each order waits for approval')
+  expect(letters.sayApproved(none).text).not.toContain('approval')
 })

@@ -20,6 +20,8 @@ export interface AuthorizationNews {
   readonly validFrom: Date
   readonly validUntil: Date
   readonly autoExtend: boolean
+  readonly approvalMode: string | null
+  readonly approveAboveMinor: bigint | null
 }
 
 export interface ActingNews {
@@ -70,7 +72,7 @@ const codePurposes: Readonly<Record<string, string>> = {
   revoke_authorization: 'to revoke an authorization',
   freeze_customer: 'to freeze a customer',
   set_budget: 'to set a budget',
-  place_order: 'to place an order',
+  place_order: 'to place or approve an order',
   create_api_key: 'to make an API key',
 }
 
@@ -116,6 +118,7 @@ export function signIn(publicUrl: string | undefined): string {
 
 function sayScope(news: AuthorizationNews): string {
   const { actions, serviceFamilies, currency, longestTermMonths, maxOrderMinor, maxMonthMinor, maxOrders } = news
+  const { approvalMode, approveAboveMinor: unasked } = news
   return [
     `- may: ${actions.map((action) => actionNames[action] ?? action).join(', ')}`,
     `- products: ${serviceFamilies.length === 0 ? 'all' : serviceFamilies.join(', ')}`,
@@ -124,6 +127,8 @@ function sayScope(news: AuthorizationNews): string {
     maxMonthMinor === null ? null : `- at most ${sayMoney(maxMonthMinor, currency)} per month`,
     maxOrders === null ? null : `- number of orders: ${maxOrders.toLocaleString('en-US')}`,
     `- from ${sayInstant(news.validFrom)} until ${sayInstant(news.validUntil)}`,
+    approvalMode === 'approve_each' ? '- each order waits for approval' : null,
+    unasked === null ? null : `- orders above ${sayMoney(unasked, currency)} wait for approval`,
     news.autoExtend ? '- extended at its end, until it is stopped' : null,
   ]
     .filter((line) => line !== null)

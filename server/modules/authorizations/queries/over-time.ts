@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { maxAuthorizationYears, reminderDays } from '#contract/authorizations.ts'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -18,8 +19,11 @@ export interface OverAuthorization extends ChangedAuthorization {
 
 const changedColumns = ['t.id', 't.customerId', 't.partnerId'] as const
 
-/** Those that are asked or given, each with the association it stands on. */
-const openAuthorizations = (channelId: string) =>
+/** The association that an authorization was asked under is no more. */
+const ended = sql<boolean>`(s.ended_at is not null or s.type <> 'reseller' or s.began_at > a.requested_at)`
+
+/** Authorizations with the association that each stands on. */
+const withAssociation = (channelId: string) =>
   sqlBuilder
     .selectFrom('authorizations as a')
     .innerJoin('customers as c', (on) => on.onRef('c.channelId', '=', 'a.channelId').onRef('c.id', '=', 'a.customerId'))
@@ -27,10 +31,13 @@ const openAuthorizations = (channelId: string) =>
       on.onRef('s.channelId', '=', 'c.channelId').onRef('s.id', '=', 'c.associationId'),
     )
     .where('a.channelId', '=', channelId)
-    .where('a.state', 'in', ['pending', 'active'])
 
-/** The association that an authorization was asked under is no more. */
-const ended = sql<boolean>`(s.ended_at is not null or s.type <> 'reseller' or s.began_at > a.requested_at)`
+/** Those in force that end at the latest at an instant. The state stands in the text, so that its index is used. */
+const endingBy = (channelId: string, instant: RawBuilder<Date>) =>
+  withAssociation(channelId)
+    .where('a.state', '=', sql.lit('active'))
+    .where('a.validUntil', '<=', instant)
+    .where(ended, '=', false)
 
 /**
  * Writes down what time has ended: what has expired, what was not decided in time, and what ended with its
@@ -41,7 +48,8 @@ export async function settleAuthorizations(
   by: { channelId: string; customerId?: string; partnerId?: string },
   now: Date,
 ): Promise<OverAuthorization[]> {
-  let over = openAuthorizations(by.channelId)
+  let over = withAssociation(by.channelId)
+    .where('a.state', 'in', ['pending', 'active'])
     .select(['a.id', sql<string>`case when ${ended} then 'ended' else ${stateAt(now)} end`.as('state')])
     .where((either) => either.or([either(ended, '=', true), either(stateAt(now), 'not in', ['pending', 'active'])]))
   if (by.customerId) over = over.where('a.customerId', '=', by.customerId)
@@ -67,13 +75,11 @@ const aheadMinutes = 10
  */
 export async function extendAuthorizations(tx: Tx, channelId: string, now: Date): Promise<ChangedAuthorization[]> {
   const next = sql<Date>`a.valid_until + (coalesce(a.first_until, a.valid_until) - a.valid_from)`
-  const due = openAuthorizations(channelId)
+  const soon = sql<Date>`${now}::timestamptz + ${sql.lit(aheadMinutes)} * interval '1 minute'`
+  const due = endingBy(channelId, soon)
     .select(['a.id', next.as('next')])
-    .where('a.state', '=', 'active')
     .where('a.autoExtend', '=', true)
-    .where('a.validUntil', '<=', sql<Date>`${now}::timestamptz + ${sql.lit(aheadMinutes)} * interval '1 minute'`)
     .where(next, '>', now)
-    .where(ended, '=', false)
   return tx.all(
     sqlBuilder
       .with('due', () => due.limit(maxSweptAtATime).forUpdate('a').skipLocked())
@@ -99,11 +105,10 @@ const dueDays = (now: Date) =>
 
 /** Writes down that both sides are reminded now, and of which: each of them once for every number of days. */
 export async function markReminded(tx: Tx, channelId: string, now: Date): Promise<ChangedAuthorization[]> {
-  const due = openAuthorizations(channelId)
+  const first = sql<Date>`${now}::timestamptz + ${sql.lit(reminderDays[0])} * interval '1 day'`
+  const due = endingBy(channelId, first)
     .select(['a.id', dueDays(now).as('days')])
-    .where('a.state', '=', 'active')
     .where('a.validUntil', '>', now)
-    .where(ended, '=', false)
     .where(sql<boolean>`${dueDays(now)} < coalesce(a.reminded_days, ${sql.lit(reminderDays[0] + 1)})`)
   return tx.all(
     sqlBuilder

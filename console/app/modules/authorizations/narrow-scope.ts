@@ -13,9 +13,11 @@ export interface ScopeDraft {
   readonly orders: string
   /** The last day, in the zone of whoever decides. */
   readonly until: string
+  /** Whether it goes on by itself at its end. */
+  readonly autoExtend: boolean
 }
 
-export type ScopeField = keyof ScopeDraft
+export type ScopeField = Exclude<keyof ScopeDraft, 'autoExtend'>
 export type ScopeFault = 'actions' | 'families' | 'number' | 'amount' | 'widened' | 'limitMissing' | 'until'
 
 /** What is narrowed: what was asked, the kinds of product there are, and what the customer pays in. */
@@ -42,6 +44,7 @@ export function draftOf({ asked, everyFamily }: Narrowing): ScopeDraft {
     perMonth: asked.maxMonthAmount?.amount ?? '',
     orders: asked.maxOrders?.toString() ?? '',
     until: asked.validUntil === undefined ? '' : localDayOf(new Date(asked.validUntil)),
+    autoExtend: asked.autoExtend === true,
   }
 }
 
@@ -72,6 +75,7 @@ export function narrowScope(draft: ScopeDraft, { asked, everyFamily, currency, n
     ...(perMonth.value === undefined ? {} : { maxMonthAmount: perMonth.value }),
     ...(orders.value === undefined ? {} : { maxOrders: orders.value }),
     ...(until.value === undefined ? {} : { validUntil: until.value }),
+    ...(draft.autoExtend && asked.autoExtend ? { autoExtend: true } : {}),
   }
   return { faults, scope }
 }

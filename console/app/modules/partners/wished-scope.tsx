@@ -1,3 +1,4 @@
+import Checkbox from '@cloudscape-design/components/checkbox'
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import DatePicker from '@cloudscape-design/components/date-picker'
 import FormField from '@cloudscape-design/components/form-field'
@@ -94,6 +95,13 @@ function WishedLimits({ draft, onChange, currency, faults }: Omit<WishedScopePro
         onChange={(until) => onChange({ ...draft, until })}
         errorText={faultText(faults.until)}
       />
+      <Checkbox
+        checked={draft.autoExtend}
+        description={t('request.autoExtend.text')}
+        onChange={({ detail }) => onChange({ ...draft, autoExtend: detail.checked })}
+      >
+        {t('scopeField.autoExtend')}
+      </Checkbox>
     </ColumnLayout>
   )
 }

@@ -204,7 +204,10 @@ function byForm(loot: Loot): fc.Arbitrary<Attempt>[] {
   const names = Object.keys(right)
   const exchange = (place: string, change: Form, headers: Attempt['headers'] = {}) =>
     submit(place, '/oauth/token', encoded({ ...right, ...change }), headers)
-  const resources = otherCustomers.map((other) => String(exchangeForm('', other).resource))
+  const resources = [
+    ...otherCustomers.map((other) => exchangeForm('', other).resource),
+    (right['resource'] ?? '').replace(origin, 'https://evil.example'),
+  ]
   const wrongReasons = ['', ' ', '\u0000', 'x'.repeat(501)]
   const extra = [{ cookie: cookieOf(live.session) }, { authorization: bearerOf(live.key) }, { authorization: '' }]
   const types = ['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'application/xml']

@@ -11,6 +11,7 @@ import type { MadeKey } from './testing/program-keys.ts'
 import { makeCode, memberWithPassword, openScene, password, startActing } from './testing/scene.ts'
 import type { Scene } from './testing/scene.ts'
 import { watchTables } from './testing/touched.ts'
+import { validCalls } from './testing/valid-calls.ts'
 
 /** `PROVE=1` makes twenty thousand attempts; `SEED=…` other ones. A failure names the seed and the attempt. */
 const runs = isProof ? 20_000 : 800
@@ -50,7 +51,7 @@ async function gather(): Promise<Loot> {
   // The tab is another member's: one of its own would have taken the place of the token's acting session.
   const tab = await startActing(partner.admin, customer)
   return {
-    live: { session: member.token, key: key.secret, token, tab },
+    live: { session: member.token, key: key.secret, token, tab, link: await mailedLink() },
     dead,
     foreign: [stranger.admin.token, strangersKey.secret, strangersToken.token, operator.token],
     otherTabs: [tab, other.actingSessionId, actingSessionId, strangersToken.actingSessionId, `act_${'0'.repeat(26)}`],
@@ -60,6 +61,12 @@ async function gather(): Promise<Loot> {
     login: { email: login.email, password, accountId: partner.id },
     code: await makeCode(office, colleague.memberId, 'create_api_key'),
   }
+}
+
+/** What the owner of a customer was mailed, to decide on an order by. */
+async function mailedLink(): Promise<string> {
+  const asked = await validCalls['getOrderByLink']?.(scene)
+  return asked?.params?.['token'] ?? ''
 }
 
 async function deadSessions(): Promise<string[]> {
@@ -148,9 +155,10 @@ test('what is right comes in at each place, so that a refusal there means someth
     await programOf(office, live.token)('GET', path),
     await partner.admin.acting(live.tab)('GET', path),
     await office.anyone('POST', '/v1/sessions', login),
+    await office.anyone('GET', `/v1/order-approvals/${live.link}`),
     await sendForm(office, '/oauth/introspect', { token: live.token }, { authorization: `Bearer ${live.key}` }),
   ]
-  expect(opened.map(({ status }) => status)).toEqual([200, 200, 200, 200, 201, 200])
+  expect(opened.map(({ status }) => status)).toEqual([200, 200, 200, 200, 201, 200, 200])
   expect(opened.at(-1)?.body).toMatchObject({ active: true })
 
   const other = await office.member(partner, ['sales'])
@@ -177,7 +185,7 @@ test(`${runs} wrong credentials, seed ${seed}: no fault, no entry, no trace`, as
 }, 1_200_000)
 
 test('every place was tried, every kind of no was heard, and what was good before is good still', async () => {
-  expect(places.size).toBe(33)
+  expect(places.size).toBe(34)
   const byStatus = [...statuses].sort(([one], [other]) => one - other)
   tellFigures(`Bad credentials, seed ${seed}`, {
     attempts: sent,

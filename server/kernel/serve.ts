@@ -7,7 +7,7 @@ import { Refusal, refuse } from '#contract/refusals.ts'
 import { reasonOf } from '#contract/authority.ts'
 import { anonymous } from './actor.ts'
 import type { Actor } from './actor.ts'
-import { authenticate, sessionCookie } from './credentials.ts'
+import { authenticate, isByProgram, sessionCookie } from './credentials.ts'
 import { idempotencyKeyForm } from './idempotency.ts'
 import type { Kernel } from './kernel.ts'
 import { plainDb } from './kernel.ts'
@@ -153,7 +153,10 @@ export function serveRoutes(app: FastifyInstance, kernel: Kernel, routes: readon
           return await sendAnswer(request, reply, await run(kernel, await toRequest(kernel, route, request)))
         } catch (error) {
           if (!(error instanceof Refusal)) request.log.error({ err: error }, 'a request failed')
-          return sendProblem(reply, answerOf(error, request.id))
+          const answer = answerOf(error, request.id)
+          if (answer.status === 401 && isByProgram(request))
+            reply.header('www-authenticate', 'Bearer error="invalid_token"')
+          return sendProblem(reply, answer)
         }
       },
     })

@@ -8,7 +8,13 @@ import type { CustomerScene } from './office.ts'
 /** What somebody may have in hand who should not come in. */
 export interface Loot {
   /** Good, each in its own place and for its own member. */
-  readonly live: { readonly session: string; readonly key: string; readonly token: string; readonly tab: string }
+  readonly live: {
+    readonly session: string
+    readonly key: string
+    readonly token: string
+    readonly tab: string
+    readonly link: string
+  }
   /** Over, each in its own way: sessions, keys, tokens. */
   readonly dead: readonly string[]
   /** Good, and other people's. */
@@ -135,6 +141,9 @@ function byHeader(loot: Loot): fc.Arbitrary<Attempt>[] {
       .tuple(fc.constantFrom('access_token', 'token', 'api_key', 'session', '__Host-procura'), anything)
       .map(([name, text]) => read('in the address', {}, `${url}?${name}=${text}`)),
     fc.tuple(fc.constantFrom(...elsewhere), anything).map(([name, text]) => read('another header', { [name]: text })),
+    wrongText(loot, live.link).map((text) =>
+      read('mailed link', {}, `/v1/order-approvals/${encodeURIComponent(text.toWellFormed())}`),
+    ),
     wrongText(loot, live.tab).map((text) =>
       read('acting session', { cookie: cookieOf(live.session), 'acting-session': text }),
     ),
@@ -195,7 +204,10 @@ function byForm(loot: Loot): fc.Arbitrary<Attempt>[] {
   const names = Object.keys(right)
   const exchange = (place: string, change: Form, headers: Attempt['headers'] = {}) =>
     submit(place, '/oauth/token', encoded({ ...right, ...change }), headers)
-  const resources = otherCustomers.map((other) => String(exchangeForm('', other).resource))
+  const resources = [
+    ...otherCustomers.map((other) => exchangeForm('', other).resource),
+    (right['resource'] ?? '').replace(origin, 'https://evil.example'),
+  ]
   const wrongReasons = ['', ' ', '\u0000', 'x'.repeat(501)]
   const extra = [{ cookie: cookieOf(live.session) }, { authorization: bearerOf(live.key) }, { authorization: '' }]
   const types = ['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'application/xml']

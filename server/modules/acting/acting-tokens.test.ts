@@ -1,4 +1,6 @@
+import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { buildApp } from '#server/app.ts'
 import { codeFor, runJobs } from '#server/testing/jobs.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
@@ -217,6 +219,24 @@ describe('introspection (RFC 7662)', () => {
     const both = { ...bearer(), cookie: `__Host-procura=${member.token}` }
     expect(await sendForm(office, '/oauth/introspect', { token }, both)).toMatchObject(fault('invalid_request'))
   })
+})
+
+test('off this machine over plain http, no key and no token is taken', async () => {
+  const { pool } = office
+  const readable = { trustProxy: false as const, publicOrigin: null, plainHttpOffLoopback: true }
+  const app = await buildApp({ ...readable, pool, log: pino({ level: 'silent' }), sandbox: false, checkAnswers: true })
+  const plain = { ...office, app }
+  const from = (host: string) => ({ host, ...bearer() })
+  const readFrom = (host: string, remoteAddress: string) =>
+    app.inject({ url: `/v1/customers/${customer.id}`, headers: from(host), remoteAddress })
+  expect((await readFrom('procura.example', '192.0.2.1')).json()).toMatchObject({ code: 'sign_in_needs_tls' })
+  expect((await readFrom('localhost', '192.0.2.1')).statusCode).toBe(403)
+  expect((await readFrom('localhost', '127.0.0.1')).statusCode).toBe(200)
+  const form = exchangeForm(key.secret, customer)
+  for (const path of ['/oauth/token', '/oauth/introspect', '/oauth/revoke'])
+    expect(await sendForm(plain, path, form, { host: 'procura.example' })).toMatchObject(fault('invalid_request'))
+  expect((await sendForm(plain, '/oauth/token', form)).status).toBe(200)
+  await app.close()
 })
 
 test('the metadata say where the endpoints are (RFC 8414), and the document describes each of them', async () => {

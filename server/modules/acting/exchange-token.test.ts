@@ -185,12 +185,25 @@ describe('what the token endpoint refuses (RFC 6749, section 5.2)', () => {
     ['an actor token', { actor_token: 'x', actor_token_type: 'y' }, 'invalid_request'],
     ['an audience', { audience: 'someone' }, 'invalid_request'],
     ['no resource', { resource: '' }, 'invalid_request'],
-    ['another server', { resource: `https://evil.example/v1/customers/cus_${'0'.repeat(26)}` }, 'invalid_target'],
     ['a resource that is no customer', { resource: `${origin}/v1/customers` }, 'invalid_target'],
     ['a customer that nobody has', { resource: `${origin}/v1/customers/cus_${'0'.repeat(26)}` }, 'invalid_target'],
   ])('%s is refused', async (_, more, error) => {
     expect(await ask(more)).toMatchObject(fault(error))
     expect((await ask({ unknown: 'is set aside' })).status).toBe(200)
+  })
+
+  test('the customer is one of this server, at this server’s own address', async () => {
+    const { resource } = exchangeForm(key.secret, customer)
+    for (const elsewhere of [
+      resource.replace(origin, 'https://evil.example'),
+      resource.replace(origin, `${origin}:8080`),
+      resource.replace('//', '//localhost@evil.example/'),
+      `${resource}/orders`,
+      `${resource}?x=1`,
+      `${resource}#x`,
+    ])
+      expect(await ask({ resource: elsewhere })).toMatchObject(fault('invalid_target'))
+    expect((await ask({ resource })).status).toBe(200)
   })
 
   test('a parameter that is repeated, or stands in the address, is refused', async () => {

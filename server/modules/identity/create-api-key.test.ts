@@ -185,7 +185,10 @@ test('one credential to a request: a cookie beside a key is refused, whoever the
     'Bearer',
     '',
   ])
-    expect((await ask({ authorization })).statusCode).toBe(401)
+    expect(await ask({ authorization })).toMatchObject({
+      statusCode: 401,
+      headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+    })
   expect((await ask({ cookie: `${sessionCookie}=${secret}` })).statusCode).toBe(401)
   expect((await ask(bearer)).statusCode).toBe(200)
   expect((await ask({ cookie })).statusCode).toBe(200)

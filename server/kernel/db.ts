@@ -124,8 +124,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, BigInt)
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
 /**
- * Times in ms. A lock that does not come in two seconds is `busy`; named statements keep one plan for all values. Such a
- * plan must not be a scan of the whole table because the table was small on the day it was made: sequential scans are
+ * Times in ms. A lock that does not come in two seconds is `busy`; named statements keep one plan for all values. Such
+ * a plan must not be a scan of the whole table because the table was small on the day it was made: sequential scans are
  * only for what no index answers, and those are not worth compiling.
  */
 const connectionSettings = {

@@ -1,3 +1,4 @@
+import type { Role } from '#contract/permissions.ts'
 import { newId } from '#kernel/ids.ts'
 import type { CustomerScene, Office, PartnerScene } from '../office.ts'
 import type { Person } from '../person.ts'
@@ -6,18 +7,23 @@ import type { Identity } from './identities.ts'
 
 /** How a delegate's acting session stands; `lost`: its authorization is another one, which was revoked. */
 interface Delegate {
+  /** The member's role, when it is no selling one any more. */
+  readonly role?: Role
   readonly lost?: true
   readonly session?: string
 }
-const past = `started_at = now() - interval '2 hours', last_used_at = now() - interval '1 hour'`
 const delegates: Partial<Readonly<Record<Identity, Delegate>>> = {
   acting: {},
   actingUnpermitted: {},
   actingNarrow: {},
-  actingExpired: { session: `${past}, expires_at = now() - interval '1 minute'` },
+  actingExpired: { session: `started_at = now() - interval '1 hour', expires_at = now() - interval '1 second'` },
+  actingIdle: { session: `started_at = now() - interval '16 minutes', last_used_at = now() - interval '16 minutes'` },
   actingRevoked: { lost: true, session: `ended_at = now(), end_cause = 'authorization_revoked'` },
   // As if revoking had forgotten the session: the authorization alone must hold.
   actingUncovered: { lost: true },
+  actingDemoted: { role: 'finance' },
+  // Only account manager by now, and of other customers.
+  actingUnassigned: { role: 'account_manager' },
 }
 
 /** The members of one partner who act for its customers, each in a tab of their own. */
@@ -36,7 +42,8 @@ export async function openDelegation(
 ): Promise<Delegation> {
   const { owner } = office
   const people = new Map<string, Person>()
-  for (const name of Object.keys(delegates)) people.set(name, await office.member(partner, ['sales']))
+  for (const [name, { role = 'sales' }] of Object.entries(delegates))
+    people.set(name, await office.member(partner, [role]))
   const given = new Map<string, Promise<string | undefined>>()
   const rightFor = (customer: CustomerScene): Promise<string | undefined> => {
     const right = given.get(customer.id) ?? giveRight(office, customer, partner)

@@ -17,8 +17,11 @@ export const identities = [
   'acting',
   'actingNarrow',
   'actingExpired',
+  'actingIdle',
   'actingRevoked',
   'actingUncovered',
+  'actingDemoted',
+  'actingUnassigned',
   'otherPartner',
   'distributor',
   'unpermitted',
@@ -36,6 +39,7 @@ export const likeness: Partial<Readonly<Record<Identity, Identity>>> = {
   otherOwner: 'owner',
   otherAccountManager: 'accountManager',
   otherPartner: 'admin',
+  actingUnassigned: 'acting',
 }
 
 /** Who also asks for what belongs to others and for what nobody has. The rest differ from these only by their state. */

@@ -31,6 +31,7 @@ export interface Cell {
   readonly caller: Caller
   /** Status and code of the refusal. */
   readonly due: string
+  readonly isCodeRight?: boolean
 }
 
 /** Sends requests and looks at what came of them. */
@@ -61,7 +62,9 @@ export async function openJudge(cast: Cast, narrowly: boolean): Promise<Judge> {
   return {
     async deny(game, cells, isHashed = false) {
       for (const { caller, sent } of cells) finder.named(caller, JSON.stringify([sent.params, sent.body]))
-      const requests = await Promise.all(cells.map(({ sent, caller }) => prepare(cast, game.operation, sent, caller)))
+      const requests = await Promise.all(
+        cells.map(({ sent, caller, isCodeRight }) => prepare(cast, game.operation, sent, caller, isCodeRight)),
+      )
       await touched()
       const before = isHashed && (await hash())
       const answers = await sendAll(requests)

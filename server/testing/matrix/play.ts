@@ -47,11 +47,20 @@ async function playOwn(cast: Cast, judge: Judge, game: Game, own: Target): Promi
   for (const cell of cells.filter((one) => !together.includes(one)))
     await cast.inWorldOf(cell.identity, own.customer, () => judge.deny(game, [cell]))
   if (own.customer.id !== cast.customer.id) await cast.dismissDelegates(own.customer)
+  if (own.sent.purpose) await judge.deny(game, [await withWrongCode(cast, own)])
   await judge.control(game, own)
   for (const identity of row.may) {
     const target = operation.method === 'GET' ? own : await makeTarget(cast, operation, row, 'own')
     await judge.allow(game, identity, await cast.callerFor(identity, target.customer), target)
   }
+}
+
+/** By whoever may, with a code that is not the one that was mailed. */
+async function withWrongCode(cast: Cast, { sent, customer }: Target): Promise<Cell> {
+  const identity = sent.by.accountId === customer.id ? 'owner' : 'admin'
+  const caller = { ...sent.by, sphere: (await cast.callerFor(identity, customer)).sphere }
+  const due = '403 verification_code_wrong'
+  return { identity, object: 'own, by a wrong code', sent, caller, due, isCodeRight: false }
 }
 
 /** What belongs to a neighbour of the same channel or to another channel answers like what nobody has. */

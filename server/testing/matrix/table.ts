@@ -38,15 +38,17 @@ const setAside = [
   'acting',
   'actingNarrow',
   'actingExpired',
+  'actingIdle',
   'actingRevoked',
   'actingUncovered',
+  'actingDemoted',
   'actingUnpermitted',
 ] as const
 
 /** The expected table, reviewed by hand against what the contract promises; never derived from the permissions. */
 export const table: Readonly<Record<string, Row>> = {
-  getInstallation: { may: ['anonymous', ...signedIn, ...setAside] },
-  signIn: { byPassword: true, may: ['anonymous', ...signedIn, ...setAside] },
+  getInstallation: { may: ['anonymous', ...signedIn, ...setAside, 'actingUnassigned'] },
+  signIn: { byPassword: true, may: ['anonymous', ...signedIn, ...setAside, 'actingUnassigned'] },
   getSession: { may: signedIn },
   setPreferences: { may: signedIn },
   requestVerificationCode: { may: signedIn },
@@ -59,7 +61,7 @@ export const table: Readonly<Record<string, Row>> = {
     may: [...customerPeople, ...partnerPeople, 'distributor', ...delegates],
   },
   // Unmasked, which a delegate never sees.
-  getCustomer: { may: [...customerPeople, ...partnerPeople, 'distributor'] },
+  getCustomer: { may: [...customerPeople, ...partnerPeople, 'distributor'], blind: ['actingUnassigned'] },
   freezeCustomer: { may: ['admin', 'distributor'] },
   unfreezeCustomer: { may: ['admin', 'distributor'] },
   replaceCustomerTags: { may: sellers },
@@ -89,10 +91,17 @@ export const table: Readonly<Record<string, Row>> = {
 
   startActingSession: { may: ['admin', 'sales', 'accountManager'] },
   listActingSessions: { may: [...customerPeople, ...partnerPeople, 'distributor', ...delegates] },
-  getActingSession: { may: [...customerPeople, ...partnerPeople, ...setAside], blind: ['distributor'] },
+  getActingSession: {
+    may: [...customerPeople, ...partnerPeople, ...setAside],
+    blind: ['distributor', 'actingUnassigned'],
+  },
   countActingSessions: { may: ['distributor'], blind: [...partnerPeople, 'otherAccountManager', 'otherPartner'] },
   // Leaving one's own, or the customer's owner ending any.
-  endActingSession: { may: ['owner', 'admin'], blind: [...signedIn, ...setAside], here: ['purchaser', 'viewer'] },
+  endActingSession: {
+    may: ['owner', 'admin'],
+    blind: [...signedIn, ...setAside, 'actingUnassigned'],
+    here: ['purchaser', 'viewer'],
+  },
 
   quoteOrder: { may: [...buyers, ...delegates] },
   placeOrder: { may: [...buyers, 'acting'] },
@@ -108,12 +117,12 @@ export const table: Readonly<Record<string, Row>> = {
   listAuditEvents: { may: signedIn },
 
   chooseAccount: { may: [...partnerPeople, 'otherAccountManager'], blind: signedIn, endsSessions: true },
-  signOut: { may: [...signedIn, ...setAside], endsSessions: true },
+  signOut: { may: [...signedIn, ...setAside, 'actingUnassigned'], endsSessions: true },
 }
 
 const notAllowed = '403 not_allowed'
 const notFound = '404 not_found'
-const over: readonly Identity[] = ['actingExpired', 'actingRevoked']
+const over: readonly Identity[] = ['actingExpired', 'actingIdle', 'actingRevoked']
 const partnerSide: readonly Identity[] = [...partnerPeople, ...otherPartners, ...delegates]
 
 /**
@@ -133,6 +142,8 @@ export function denialOfOwn(operation: Operation, row: Row, identity: Identity):
   if (identity === 'anonymous') return '401 session_missing'
   if (row.blind?.includes(identity) && !row.here?.includes(identity)) return notFound
   if (over.includes(identity) && !setsAside(operation) && isPartners(row)) return '403 acting_session_over'
+  // Without the customer in the path it is not looked for, and the walls say that there is none.
+  if (identity === 'actingUnassigned' && !pathNames(operation.path).includes('customerId')) return notAllowed
   const like = likeness[identity]
   return like && row.may.includes(like) ? notFound : notAllowed
 }

@@ -40,9 +40,11 @@ export async function prepare(
   operation: Operation,
   sent: Sent,
   { memberId, call }: Pick<Caller, 'memberId' | 'call'>,
+  isCodeRight = true,
 ): Promise<() => Promise<Answer>> {
   const owner = memberId === '' ? sent.by.memberId : memberId
-  const code = sent.purpose && { verificationCode: await makeCode(office, owner, sent.purpose) }
+  const right = sent.purpose && (await makeCode(office, owner, sent.purpose))
+  const code = right && { verificationCode: isCodeRight ? right : right.split('').reverse().join('') }
   const body = sent.body || code ? { ...sent.body, ...code } : undefined
   return () => call(operation.method, addressOf(operation, sent), body, sent.headers)
 }

@@ -32,7 +32,7 @@ const authority = mutantsOf('contract/authority.ts', { killer: 'contract/authori
   ['acting has holders of its own', 'facts.acting ? holders.acting?.roles : holders[kind]', 'holders[kind]'],
   ['a member is active', "if (!facts.member.active) failed.push('member')", ''],
   ['the verb is held', 'if (verb) failed.push(verb)', ''],
-  ['acting has walls', 'if (facts.acting) failed.push(...actingWalls(', 'if false failed.push(...actingWalls('],
+  ['acting has walls', 'if (facts.acting) failed.push(...actingWalls(', 'if (false) failed.push(...actingWalls('],
   ['the partner is not frozen', "if (facts.partner?.frozen) failed.push('partner_frozen')", ''],
   [
     'a closed customer is asked nothing',

@@ -4,7 +4,7 @@ import type { Mutant } from './mutant.ts'
 const both = (row: string) => inMatrix('both-walls', row)
 const gate = 'server/kernel/gate.ts'
 const serve = 'server/kernel/serve.ts'
-const codes = { killer: 'server/modules/identity/request-verification-code.test.ts' }
+const codes = { killer: 'server/modules/authorizations/revoke-authorization.test.ts' }
 const codeOf = (purpose: string, subject = 'customerId') =>
   `  verification: { purpose: '${purpose}', subject: '${subject}' },\n`
 
@@ -12,9 +12,9 @@ const codeOf = (purpose: string, subject = 'customerId') =>
 export const gateMutants: readonly Mutant[] = [
   ...mutantsOf(gate, both('setBudget'), [
     ['the verb is asked before whether there is such a customer', 'if (verb) refuseWalls([verb])\n', ''],
-    ['leaving alone passes the gate unasked', 'if (!question.leaves) {', 'if false {'],
+    ['leaving alone passes the gate unasked', 'if (!question.leaves) {', 'if (false) {'],
   ]),
-  ...mutantsOf(gate, both('getBudget'), [
+  ...mutantsOf(gate, both('getCustomer masked'), [
     ['a customer in the path is one the caller may see', "if (customerId && !customer) refuse('not_found', {})", ''],
   ]),
   ...mutantsOf(gate, both('listCustomerOrders'), [
@@ -43,15 +43,8 @@ export const gateMutants: readonly Mutant[] = [
   ...mutantsOf(serve, { killer: 'server/contract.test.ts', only: 'a session' }, [
     ['a session must be alive', "?? refuse('session_missing', {})\n", '?? anonymous\n'],
   ]),
-  ...mutantsOf(serve, { killer: 'server/kernel/http.test.ts' }, [
+  ...mutantsOf(serve, { killer: 'server/modules/identity/sign-in.test.ts' }, [
     ['a write comes from our own pages', '  checkOrigin(kernel, operation, request)\n', ''],
-  ]),
-  ...mutantsOf(serve, { killer: 'server/modules/acting/acting-sessions.test.ts' }, [
-    [
-      'a malformed acting session is none of one’s own',
-      "if (acting === null) refuse('acting_session_over', { reasons: [reasonOf('acting_session')] })",
-      '',
-    ],
   ]),
   ...mutantsOf(
     'server/modules/acting/queries/standing.ts',

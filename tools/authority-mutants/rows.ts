@@ -46,7 +46,7 @@ const queryMutants: readonly Mutant[] = [
     [
       'an account manager finds those of theirs',
       "if (actor.kind !== 'partner' || !seesOnlyAssigned(actor.roles)) return visible\n",
-      'if true return visible\n',
+      'if (true) return visible\n',
     ],
   ]),
   ...mutantsOf(sessions, queries('getActingSession'), [
@@ -56,14 +56,14 @@ const queryMutants: readonly Mutant[] = [
     [
       'an account manager finds those at theirs',
       "if (actor.kind !== 'partner' || !seesOnlyAssigned(actor.roles)) return db.first(found)",
-      'if true return db.first(found)',
+      'if (true) return db.first(found)',
     ],
   ]),
   ...mutantsOf(sessions, queries('countActingSessions'), [
     ['a distributor counts at its own resellers', "      .where('p.distributorId', '=', accountId)\n", ''],
   ]),
   ...mutantsOf(read, both('listOrders'), [
-    ['an account manager lists orders of theirs', 'if (seesOnlyAssigned(actor.roles)) found =', 'if false found ='],
+    ['an account manager lists orders of theirs', 'if (seesOnlyAssigned(actor.roles)) found =', 'if (false) found ='],
   ]),
   ...mutantsOf(read, queries('getOrder'), [
     [
@@ -87,7 +87,7 @@ const queryMutants: readonly Mutant[] = [
     ],
   ]),
   ...mutantsOf(search, both('listCustomers'), [
-    ['an account manager lists theirs', 'if (seesOnlyAssigned(actor.roles)) conditions', 'if false conditions'],
+    ['an account manager lists theirs', 'if (seesOnlyAssigned(actor.roles)) conditions', 'if (false) conditions'],
   ]),
   ...mutantsOf(audit, queries('listAuditEvents'), [
     ['the log is the channel’s', 'e.channel_id = ${actor.channelId} and ', 'true and '],

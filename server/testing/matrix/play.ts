@@ -3,6 +3,7 @@ import { withoutRequestId } from '../document.ts'
 import type { Answer } from '../person.ts'
 import type { Sent } from '../scene.ts'
 import type { Cast } from './cast.ts'
+import { furnish } from './furnish.ts'
 import { apart, askElsewhere, identities } from './identities.ts'
 import type { Identity } from './identities.ts'
 import { openJudge } from './judge.ts'
@@ -20,6 +21,8 @@ export type Player = (operation: Operation, row: Row) => Promise<Game>
  * that a distributor does not use what its channel's resellers were given. Row-level security knows accounts.
  */
 export async function openPlayer(cast: Cast, narrowly: boolean): Promise<Player> {
+  // A list without anything of others would pass for one that keeps it back.
+  await furnish(cast)
   const judge = await openJudge(cast, narrowly)
   return async (operation, row) => {
     const game: Game = { operation, row, narrowly, wrong: [], leaks: [], cells: 0, denials: 0, controls: 0 }

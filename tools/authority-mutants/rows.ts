@@ -144,8 +144,10 @@ const sellerMutants: readonly Mutant[] = [
       '[]',
     ],
   ]),
-  ...mutantsOf(rules, { killer: 'server/modules/partners/customer-rows.test.ts' }, [
+  ...mutantsOf(rules, { killer: 'server/modules/partners/freeze-customer.test.ts' }, [
     ['a frozen partner unfreezes nobody', "partner?.frozen ? ['partner_frozen'] : []", '[]'],
+  ]),
+  ...mutantsOf(rules, { killer: 'server/modules/partners/operation-walls.test.ts' }, [
     ['a closed account is left alone', "customer?.closed ? ['customer_closed'] : []", '[]'],
     [
       'only customers associated as reseller',
@@ -185,7 +187,6 @@ const policyMutants: readonly Mutant[] = [
       " = 'operator' and channel_id = current_setting('procura.channel', true));",
       " = 'operator');",
     ],
-    ['the operator sees its own members', "\n    and account_id = current_setting('procura.account', true));", ');'],
   ]),
   ...mutantsOf('server/migrations/0011-preferences.sql', visibility, [
     ['preferences are their account’s', " and account_id = current_setting('procura.account', true))", ')'],

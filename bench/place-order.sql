@@ -13,7 +13,7 @@ select s.id, s.member_id, s.account_id, s.channel_id, a.kind, a.name from sessio
   where s.token_hash = sha256(convert_to(:token, 'UTF8')) and s.ended_at is null and s.expires_at > clock_timestamp();
 select gen_random_uuid()::text as used \gset
 select pg_advisory_xact_lock(hashtextextended(:used, 0));
-select request_hash, status, response from idempotency_keys where channel_id = :channel and member_id = :member
+select request_hash, status, response from idempotency_keys where channel_id = :channel and caller_id = :member
   and operation = 'placeOrder' and scope_id = :customer and key = :used;
 with found as materialized (
   select t.id as acting, t.expires_at, t.last_used_at, a.state, a.valid_until, a.actions, a.max_order_minor, c.id, c.partner_id, c.name,
@@ -50,6 +50,6 @@ insert into audit_events (channel_id, id, at, operation, result, actor_kind, act
     authorization_id, acting_session_id, customer_id, partner_id, subjects, detail, request_id)
   values (:channel, 'aud' || :ordered, :at, 'placeOrder', 'done', 'partner', :member, 'Member', :channel, :granted, :acting, :customer, :channel,
     array[:ordered, :customer], '{"items": 2}', :ordered);
-insert into idempotency_keys (channel_id, account_id, member_id, operation, scope_id, key, request_hash, status, response)
+insert into idempotency_keys (channel_id, account_id, caller_id, operation, scope_id, key, request_hash, status, response)
   values (:channel, :channel, :member, 'placeOrder', :customer, :used, sha256(:customer::bytea), 201, repeat('x', 1500));
 commit;

@@ -38,7 +38,8 @@ type Search = Readonly<Record<string, string | undefined>>
 
 /** The URLs of the pages of the member's own tab. */
 export const paths = {
-  signIn: (search: { readonly returnTo?: string } = {}) => withSearch(patterns.signIn, search),
+  signIn: (search: { readonly returnTo?: string; readonly unfinished?: 'order' } = {}) =>
+    withSearch(patterns.signIn, search),
   home: () => patterns.home,
   customers: (search: Search = {}) => withSearch(patterns.customers, search),
   customer: (customerId: string, search: Search = {}) => withSearch(fill(patterns.customer, { customerId }), search),

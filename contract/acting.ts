@@ -18,6 +18,7 @@ export const ActingEndCause = z.enum([
   'authorization_over',
   'permission_withdrawn',
   'association_ended',
+  'api_key_revoked',
   'expired',
 ])
 export type ActingEndCause = z.output<typeof ActingEndCause>
@@ -58,6 +59,7 @@ export const startActingSession = operation({
   path: '/customers/{customerId}/acting-sessions',
   summary: 'Switch role: act in the account of a customer who has authorized it.',
   permission: 'acting:start',
+  personal: true,
   input: z.strictObject({ customerId: CustomerId, reason: Reason }),
   output: ActingSession,
   status: 201,

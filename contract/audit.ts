@@ -11,6 +11,8 @@ export const AuditActor = z.object({
   partnerId: z.string().nullable(),
   authorizationId: z.string().nullable(),
   actingSessionId: z.string().nullable(),
+  /** The member’s program did it, by this key. */
+  apiKeyId: z.string().nullable(),
 })
 
 export const AuditResult = z.enum(['done', 'refused', 'revealed'])

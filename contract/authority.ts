@@ -6,7 +6,13 @@ import type { RefusalReason } from './refusals.ts'
 /** What is known of one caller and one customer at one instant. Null means: there is none. */
 export interface AuthorityFacts {
   readonly now: Date
-  readonly member: { readonly kind: AccountKind; readonly roles: readonly Role[]; readonly active: boolean }
+  readonly member: {
+    readonly kind: AccountKind
+    readonly roles: readonly Role[]
+    readonly active: boolean
+    /** What the API key holds that a program has shown. A member's own session has all that the roles hold. */
+    readonly scope?: readonly Permission[]
+  }
   /** The partner whose member calls. */
   readonly partner: { readonly kind: PartnerKind; readonly frozen: boolean } | null
   readonly customer: { readonly closed: boolean; readonly frozen: 'account' | 'account_and_resources' | null } | null
@@ -60,6 +66,8 @@ export interface Wish {
 export const walls = {
   acting_session: { whoCanMend: 'the member', how: 'Switch role again.' },
   role: { whoCanMend: "the account's administrator or owner", how: 'Ask for a role that may do this.' },
+  api_key_scope: { whoCanMend: 'the member', how: 'Use an API key that holds this permission.' },
+  own_session: { whoCanMend: 'the member', how: 'Sign in: no API key or token may do this.' },
   member: { whoCanMend: "the account's administrator or owner", how: 'Ask for the membership to be given back.' },
   seller: { whoCanMend: 'the partner who sells to the customer', how: "Only the customer's own partner does this." },
   partner_frozen: { whoCanMend: 'the distributor or the operator', how: 'Ask for the partner to be unfrozen.' },
@@ -116,11 +124,22 @@ export function reasonOf(failed: Wall): RefusalReason {
 export function holdsPermission(facts: Pick<AuthorityFacts, 'member' | 'acting'>, permission: Permission): Wall | null {
   const holders: Holders = permissions[permission]
   if (holders.anyone) return null
-  const { kind, roles } = facts.member
+  const { kind, roles, scope } = facts.member
   const allowed: readonly Role[] | undefined = facts.acting ? holders.acting?.roles : holders[kind]
   if (!allowed)
     return facts.acting ? 'not_while_acting' : kind === 'partner' && holders.acting ? 'only_while_acting' : 'role'
-  return roles.some((role) => allowed.includes(role)) ? null : 'role'
+  if (!roles.some((role) => allowed.includes(role))) return 'role'
+  return scope && !scope.includes(permission) ? 'api_key_scope' : null
+}
+
+/** Whether roles hold a permission at all, in the member's own account or while acting. */
+export function rolesHold({ kind, roles }: AuthorityFacts['member'], permission: Permission): boolean {
+  const holders: Holders = permissions[permission]
+  const allowed: readonly Role[] = [
+    ...(holders[kind] ?? []),
+    ...(kind === 'partner' ? (holders.acting?.roles ?? []) : []),
+  ]
+  return roles.some((role) => allowed.includes(role))
 }
 
 /**

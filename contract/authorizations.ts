@@ -27,6 +27,9 @@ export const authorizationCan = {
   cancel: ['pending'],
   lapse: ['pending'],
   revoke: ['active'],
+  renew: ['active'],
+  extend: ['active'],
+  stopAutoExtend: ['active'],
   expire: ['active'],
   end: ['pending', 'active'],
 } as const satisfies Record<string, readonly AuthorizationState[]>
@@ -34,6 +37,8 @@ export const authorizationCan = {
 export const ServiceFamily = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
 export const maxAuthorizationYears = 2
 export const pendingAuthorizationDays = 90
+/** Both sides are reminded so many days before an authorization ends, once each. */
+export const reminderDays = [30, 7, 1] as const
 
 /** What a partner may do for a customer, and up to which amounts. A limit that is left out is not set. */
 export const Scope = z
@@ -46,6 +51,8 @@ export const Scope = z
     maxOrders: z.number().int().min(1).max(1_000_000).optional(),
     validFrom: Instant.optional(),
     validUntil: Instant.optional(),
+    /** At its end it goes on for as long as it was granted for, until the customer stops that or revokes it. */
+    autoExtend: z.boolean().optional(),
   })
   .refine(({ actions }) => new Set(actions).size === actions.length, { path: ['actions'], error: 'Each action once' })
 export type Scope = z.output<typeof Scope>
@@ -76,6 +83,8 @@ export const AuthorizationView = z.object({
   /** The hash of the very text that was accepted; null where whoever accepted it did not say which it was. */
   commitmentLetterSha256: z.string().nullable(),
   authorizationLetterSha256: z.string().nullable(),
+  /** The authorization in whose place this one was asked for: that one ends when this one begins. */
+  renews: AuthorizationId.nullable(),
   requestedBy: z.object({ memberId: z.string(), memberName: z.string() }),
   requestedAt: Instant,
   decidedAt: Instant.nullable(),
@@ -199,4 +208,43 @@ export const revokeAuthorization = operation({
   input: z.strictObject({ authorizationId: AuthorizationId, reason: Reason, verificationCode: VerificationCode }),
   output: AuthorizationView,
   refusals: ['verification_code_wrong', 'authorization_not_open'],
+})
+
+export const renewAuthorization = operation({
+  name: 'renewAuthorization',
+  method: 'POST',
+  path: '/customers/{customerId}/authorizations/{authorizationId}:renew',
+  summary:
+    'Ask for the same again, or for less, before an authorization ends. The old one ends when the new one begins.',
+  permission: 'authorizations:request',
+  input: z.strictObject({
+    customerId: CustomerId,
+    authorizationId: AuthorizationId,
+    message: Reason,
+    /** Left out: as it was granted, for as long as it was granted for. */
+    scope: Scope.optional(),
+    commitmentLetterAccepted: z.boolean(),
+    commitmentLetter: AcceptedLetter.optional(),
+  }),
+  output: AuthorizationView,
+  status: 201,
+  refusals: [
+    'commitment_letter_not_accepted',
+    'letter_changed',
+    'authorization_not_open',
+    'authorization_open',
+    'widening_refused',
+    'currency_differs',
+  ],
+})
+
+export const stopAutoExtend = operation({
+  name: 'stopAutoExtend',
+  method: 'DELETE',
+  path: '/authorizations/{authorizationId}/auto-extend',
+  summary: 'Let an authorization end when its time is over, and not be extended.',
+  permission: 'authorizations:decide',
+  input: z.strictObject({ authorizationId: AuthorizationId }),
+  output: AuthorizationView,
+  refusals: ['authorization_not_open'],
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AuthorizationId, CustomerId, OrderId, PartnerId, ActingSessionId, SessionId } from './ids.ts'
+import { ApiKeyId, AuthorizationId, CustomerId, OrderId, PartnerId, ActingSessionId, SessionId } from './ids.ts'
 import { text } from './text.ts'
 
 const about = { channelId: text(40), customerId: CustomerId }
@@ -7,6 +7,7 @@ const about = { channelId: text(40), customerId: CustomerId }
 /** Every event one module may tell the others, by name. The payload is what its listeners get, and nothing else. */
 export const events = {
   'acting_session.started': z.object({ ...about, actingSessionId: ActingSessionId }),
+  'api_key.revoked': z.object({ channelId: text(40), apiKeyId: ApiKeyId }),
   'authorization.requested': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
   'authorization.approved': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
   'authorization.rejected': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
@@ -14,6 +15,10 @@ export const events = {
   'authorization.revoked': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
   'authorization.lapsed': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
   'authorization.expired': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
+  'authorization.extended': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
+  'authorization.extension_stopped': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
+  'authorization.expiring': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
+  'authorization.renewed': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
   'authorization.ended': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
   'budget.changed': z.object(about),
   'customer.frozen': z.object(about),

@@ -58,7 +58,7 @@ export const signIn = operation({
   input: z.strictObject({ email: Email, password: text(200), accountId: AccountId.optional() }),
   output: NewSession,
   status: 201,
-  refusals: ['credentials_wrong', 'sign_in_needs_tls', 'too_many_requests'],
+  refusals: ['credentials_wrong', 'too_many_requests'],
 })
 
 export const getSession = operation({
@@ -67,6 +67,7 @@ export const getSession = operation({
   path: '/sessions/current',
   summary: 'Who is signed in.',
   permission: 'session:use',
+  personal: true,
   input: z.strictObject({}),
   output: Session,
 })
@@ -77,6 +78,7 @@ export const setPreferences = operation({
   path: '/sessions/current/preferences',
   summary: 'Set how the console looks to this member, here and wherever they sign in next.',
   permission: 'session:use',
+  personal: true,
   input: z.strictObject(Preferences.shape),
   output: Preferences,
 })
@@ -87,6 +89,7 @@ export const chooseAccount = operation({
   path: '/sessions/current:choose-account',
   summary: 'Go on as a member of another account of the same person. A new session takes the place of this one.',
   permission: 'session:use',
+  personal: true,
   input: z.strictObject({ accountId: AccountId }),
   output: NewSession,
   status: 201,
@@ -98,6 +101,7 @@ export const signOut = operation({
   path: '/sessions/current',
   summary: 'End this session, and every acting session opened in it.',
   permission: 'acting:leave',
+  personal: true,
   leaves: true,
   input: z.strictObject({}),
   output: z.undefined(),
@@ -111,6 +115,7 @@ export const requestVerificationCode = operation({
   perMinute: 60,
   summary: 'Have a six-digit code mailed to oneself. It is good for one purpose, once, for five minutes.',
   permission: 'session:use',
+  personal: true,
   input: z.strictObject({ purpose: VerificationPurpose, subjectId: text(40).optional() }),
   output: z.object({ expiresAt: Instant }),
   status: 202,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const idPrefixes = {
   account: 'acc',
   acting: 'act',
+  apiKey: 'key',
   auditEvent: 'aud',
   association: 'aso',
   authorization: 'aut',
@@ -36,6 +37,7 @@ function id<const B extends string>(prefix: string, _brand: B) {
 }
 
 export const ActingSessionId = id('act', 'ActingSessionId')
+export const ApiKeyId = id('key', 'ApiKeyId')
 export const AuthorizationId = id('aut', 'AuthorizationId')
 export const BrokerId = id('brk', 'BrokerId')
 export const CustomerId = id('cus', 'CustomerId')

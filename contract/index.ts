@@ -1,4 +1,5 @@
 import * as acting from './acting.ts'
+import * as apiKeys from './api-keys.ts'
 import * as approvals from './approvals.ts'
 import * as audit from './audit.ts'
 import * as authorizations from './authorizations.ts'
@@ -15,6 +16,7 @@ import * as resources from './resources.ts'
 
 const modules = [
   identity,
+  apiKeys,
   partners,
   catalog,
   letters,
@@ -42,6 +44,7 @@ export const operations: readonly Operation[] = modules.flatMap((module) =>
 )
 
 type Modules = typeof identity &
+  typeof apiKeys &
   typeof partners &
   typeof catalog &
   typeof letters &

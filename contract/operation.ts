@@ -45,6 +45,8 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
    * one thing, and whatever is wrong with it answers as a missing thing does.
    */
   readonly byLink?: true
+  /** Only in a member's own session: no API key may call it, whatever it holds, and no token. */
+  readonly personal?: true
   readonly refusals?: readonly RefusalCode[]
 }
 

@@ -55,6 +55,7 @@ export const permissions = {
   'acting:start': { partner: selling },
   'acting:read': { partner: everyPartner, customer: everyCustomer, acting: { roles: selling } },
   'acting:end': { customer: ['owner'] },
+  'api_keys:manage': { partner: everyPartner, customer: everyCustomer, operator: everyOperator },
   'audit:read': { partner: everyPartner, customer: everyCustomer, operator: everyOperator },
   'authorizations:decide': { customer: ['owner'] },
   'authorizations:read': { partner: everyPartner, customer: everyCustomer },
@@ -100,3 +101,10 @@ export const permissions = {
 } as const satisfies Record<string, Holders>
 
 export type Permission = keyof typeof permissions
+
+/** What only a person holds who has signed in: no API key is ever given it. */
+const personal = ['anyone', 'session:use', 'acting:leave', 'api_keys:manage'] as const satisfies Permission[]
+export type ApiKeyPermission = Exclude<Permission, (typeof personal)[number]>
+
+const isForKeys = (name: string): name is ApiKeyPermission => !(personal as readonly string[]).includes(name)
+export const ApiKeyPermission = z.enum(Object.keys(permissions).filter(isForKeys))

@@ -17,6 +17,7 @@ const row = <const S extends number, D extends z.ZodObject>(status: S, title: st
 export const refusals = {
   acting_context_mismatch: row(409, 'The acting session is for another customer', nothing),
   acting_session_over: row(403, 'The acting session is over', reasons),
+  api_key_limit_reached: row(409, 'There are as many API keys as there may be', z.object({ limit: z.number() })),
   authorization_not_open: row(
     409,
     'The authorization is not in a state that allows this',
@@ -56,6 +57,11 @@ export const refusals = {
     'It is not known whether this was done; send it again as it was',
     z.object({ retryAfter: z.number() }),
   ),
+  permissions_not_held: row(
+    422,
+    'An API key holds at most what its member does',
+    z.object({ permissions: z.array(z.string()) }),
+  ),
   plan_unavailable: row(422, 'The plan is not offered so', z.object({ pointer: z.string(), why: z.string() })),
   precondition_failed: row(412, 'It was changed since it was read', z.object({ version: z.number() })),
   precondition_missing: row(428, 'If-Match is required', nothing),
@@ -66,6 +72,7 @@ export const refusals = {
     z.object({ currency: z.string() }),
   ),
   quota_below_use: row(409, 'More is in use than the new limit allows', z.object({ inUse: Money })),
+  session_changed: row(409, 'Another member has signed in here meanwhile', nothing),
   session_missing: row(401, 'Sign in first', nothing),
   sign_in_needs_tls: row(403, 'Signing in over plain http is only possible on this machine itself', reasons),
   too_many_offers: row(
@@ -121,7 +128,9 @@ export const commonRefusals: readonly RefusalCode[] = [
   'outcome_unknown',
   'precondition_failed',
   'precondition_missing',
+  'session_changed',
   'session_missing',
+  'sign_in_needs_tls',
   'too_many_requests',
   'unavailable',
 ]

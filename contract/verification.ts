@@ -7,6 +7,7 @@ export const VerificationPurpose = z.enum([
   'freeze_customer',
   'set_budget',
   'place_order',
+  'create_api_key',
 ])
 export type VerificationPurpose = z.output<typeof VerificationPurpose>
 export const VerificationCode = z.string().regex(/^\d{6}$/)

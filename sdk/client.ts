@@ -7,13 +7,18 @@ import { ProblemError } from './problem-error.ts'
 
 export { ProblemError } from './problem-error.ts'
 
+type Headers = Readonly<Record<string, string>>
+
 export interface ClientOptions {
   /** Where Procura is, without `/v1`. */
   readonly baseUrl: string
   /** Any function that works as the platform's own `fetch`, which it is when nothing is given. */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
-  /** Sent with every request. Outside a browser that is where the session's cookie and `Origin` come from. */
-  readonly headers?: Readonly<Record<string, string>>
+  /**
+   * Sent with every request, or asked for before each. Outside a browser that is where the session's cookie and
+   * `Origin` come from.
+   */
+  readonly headers?: Headers | (() => Headers)
 }
 
 export interface CallOptions {
@@ -61,7 +66,7 @@ async function callOperation(
   const answer = await fetch(`${baseUrl.replace(/\/$/, '')}/v1${address}`, {
     method: operation.method,
     headers: {
-      ...headers,
+      ...(typeof headers === 'function' ? headers() : headers),
       ...headersOf(operation, how),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },

@@ -9,17 +9,18 @@ import type { Health } from '#kernel/health.ts'
 import { openHttp } from '#kernel/http.ts'
 import type { HttpOptions } from '#kernel/http.ts'
 import type { Kernel } from '#kernel/kernel.ts'
+import { serveOauth } from '#kernel/oauth.ts'
 import type { Route } from '#kernel/operations.ts'
 import { serveRoutes } from '#kernel/serve.ts'
 import { transact } from '#kernel/transaction.ts'
-import { actingSource } from '#modules/acting/providers.ts'
-import { actingRoutes } from '#modules/acting/routes.ts'
+import { actingSource, actingTokenSource } from '#modules/acting/providers.ts'
+import { actingRoutes, oauthRoutes } from '#modules/acting/routes.ts'
 import { authorizationRoutes } from '#modules/authorizations/routes.ts'
 import { auditRoutes } from '#modules/audit/routes.ts'
 import { budgetRoutes } from '#modules/budgets/routes.ts'
 import { catalogRoutes } from '#modules/catalog/routes.ts'
 import { readMember } from '#modules/identity/index.ts'
-import { sessionSource, verificationSource } from '#modules/identity/providers.ts'
+import { apiKeySource, sessionSource, verificationSource } from '#modules/identity/providers.ts'
 import { identityRoutes } from '#modules/identity/routes.ts'
 import { notificationRoutes } from '#modules/notifications/routes.ts'
 import { approvalLinkSource } from '#modules/orders/providers.ts'
@@ -66,6 +67,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     facts: { member: readMember, customer: customerStanding, acting: actingSource(log, transactAs) },
     sessions: sessionSource(log),
     links: approvalLinkSource,
+    bearers: { apiKey: apiKeySource(log), actingToken: actingTokenSource },
     verification: verificationSource,
     publicOrigin,
     plainHttpOffLoopback,
@@ -78,6 +80,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       if (operation) health.observe(operation, reply.statusCode, reply.elapsedTime / 1000)
     })
   serveRoutes(app, kernel, routes)
+  await serveOauth(app, kernel, oauthRoutes)
   await serveDocs(app, operations)
   return app
 }

@@ -56,12 +56,39 @@ function missingLike(id: string): string {
 const missingParams = ({ params = {} }: Sent) =>
   Object.fromEntries(Object.entries(params).map(([name, id]) => [name, missingLike(id)]))
 
+/** Every method and path that the router has, read from the tree that it prints, in which `::` is `:` now and then. */
+function routesOf(app: Scene['office']['app']): string[] {
+  const above: string[] = []
+  return app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const [, indent = '', part = '', methods = ''] = /^(.*)[├└]── (.*) \((.*)\)$/.exec(line) ?? []
+      const depth = indent.length / 4
+      above.splice(depth, above.length, (above[depth - 1] ?? '') + part)
+      const named = methods.split(', ').filter((method) => method !== '' && method !== 'HEAD')
+      return named.map((method) => `${method} ${above[depth]?.replaceAll('::', ':')}`)
+    })
+    .sort()
+}
+
 describe('the document, the contract and the server tell the same', () => {
   test('the running router serves exactly the operations of the contract', () => {
     expect(routes.map(({ operation }) => operation.name).sort()).toEqual(operations.map(({ name }) => name).sort())
     expect(new Set(operations.map(({ name }) => name)).size).toBe(operations.length)
     for (const { method, path } of operations)
       expect([path, scene.office.app.hasRoute({ method, url: fastifyPath(path) })]).toEqual([path, true])
+  })
+
+  test('every address of the running router stands in the OpenAPI document, and no other does', () => {
+    const { paths: described } = printOpenApi(operations) as { paths: Record<string, Record<string, unknown>> }
+    const due = Object.entries(described).flatMap(([path, methods]) => {
+      const url = path.startsWith('/v1/') ? fastifyPath(path.slice('/v1'.length)) : path
+      return Object.keys(methods).map((method) => `${method.toUpperCase()} ${url.replaceAll('::', ':')}`)
+    })
+    // The document itself, and its page for people.
+    const own = /^GET (\/openapi\.json$|\/docs)/
+    expect(routesOf(scene.office.app).filter((route) => !own.test(route))).toEqual(due.sort())
   })
 
   test('the committed OpenAPI document is the one printed from the contract today', () => {

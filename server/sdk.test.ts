@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sessionCookie } from '#kernel/serve.ts'
+import { sessionCookie } from '#kernel/credentials.ts'
 import { createClient } from '#sdk/client.ts'
 import type { Client } from '#sdk/client.ts'
 import { insertCatalog } from './testing/catalog.ts'

@@ -67,7 +67,6 @@ async function startSteps(config: Config, undo: Step[]): Promise<string> {
   const app = await buildApp({ ...httpOptions(config), pool, log, checkAnswers: false, health })
   const sendPage = files && (await serveConsole(app, await files.directory))
   sandbox?.serve(app, sendPage)
-  if (config.worker) await startJobs({ config, urls, pool, log }, undo)
   undo.push(() => app.close())
   undo.push(async () => health.drain())
   await health.app.listen({ host: config.metricsHost, port: config.metricsPort })
@@ -75,6 +74,9 @@ async function startSteps(config: Config, undo: Step[]): Promise<string> {
   await app.listen({ host: config.host, port: config.port })
   const { port } = app.server.address() as AddressInfo
   const url = urlOf(config, port)
+  // Mail links to where the server is: in a sandbox that is known only now.
+  const forJobs = { ...config, publicUrl: config.publicUrl ?? (sandbox && url) }
+  if (config.worker) await startJobs({ config: forJobs, urls, pool, log }, undo)
   const healthPort = (health.app.server.address() as AddressInfo).port
   print(`\nProcura is at ${url}   API: ${url}/docs   health: http://${config.metricsHost}:${healthPort}/readyz`)
   if (sandbox) process.stdout.write(await sandbox.describeLogins(url))

@@ -137,11 +137,14 @@ test('an account in the name of another channel finds nothing, and the operator 
   const channelId = String(account?.['channel_id'])
   const seen = await seenAs({ kind: 'operator', channelId, accountId: operator.accountId })
   const partners = await rows('select from partners')
+  const keys = await rows('select from idempotency_keys where account_id = $1', [operator.accountId])
+  const logged = await rows('select from audit_events where channel_id = $1', [channelId])
   const own = Object.entries(seen).filter(([, count]) => count > 0)
   expect(Object.fromEntries(own)).toEqual({
     partners: partners.length,
     members: 1,
-    audit_events: seen['audit_events'],
+    idempotency_keys: keys.length,
+    audit_events: logged.length,
   })
 })
 

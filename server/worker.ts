@@ -2,12 +2,13 @@ import type { JobTable } from '#kernel/worker.ts'
 import {
   endDissociatedSessions,
   endOverSessions,
+  endRevokedKeySessions,
   endRevokedSessions,
   endSignedOutSessions,
   endWithdrawnSessions,
   sweepActingSessions,
 } from '#modules/acting/jobs.ts'
-import { sweepAuthorizations } from '#modules/authorizations/jobs.ts'
+import { remindOfExpiry, sweepAuthorizations } from '#modules/authorizations/jobs.ts'
 import { mailJobs } from '#modules/notifications/jobs.ts'
 import type { MailConfig } from '#modules/notifications/providers.ts'
 import { bookExpenditure, lapseOrders, renewSummaries, summarizeCustomer } from '#modules/orders/jobs.ts'
@@ -24,6 +25,7 @@ export function buildJobs(outside: Outside): JobTable {
   const { fulfilOrder, ...provisioning } = provisioningJobs(outside)
   return {
     'acting_session.started': { tellCustomer: mail.tellActing },
+    'api_key.revoked': { endSessions: endRevokedKeySessions },
     'authorization.requested': { tellBoth: mail.tellRequested },
     'authorization.approved': { tellBoth: mail.tellApproved },
     'authorization.rejected': { tellBoth: mail.tellRejected },
@@ -31,6 +33,10 @@ export function buildJobs(outside: Outside): JobTable {
     'authorization.revoked': { endSessions: endRevokedSessions, tellBoth: mail.tellRevoked },
     'authorization.lapsed': { tellBoth: mail.tellLapsed },
     'authorization.expired': { endSessions: endOverSessions, tellBoth: mail.tellExpired },
+    'authorization.renewed': { endSessions: endOverSessions },
+    'authorization.extended': { tellBoth: mail.tellExtended },
+    'authorization.extension_stopped': { tellBoth: mail.tellExtensionStopped },
+    'authorization.expiring': { tellBoth: mail.tellExpiring },
     'authorization.ended': { endSessions: endDissociatedSessions, tellBoth: mail.tellEnded },
     'order.placed': { fulfil: fulfilOrder, summarize: summarizeCustomer, tellCustomer: mail.tellOrdered },
     'order.approval_requested': { askCustomer: mail.askApproval },
@@ -49,6 +55,7 @@ export function buildJobs(outside: Outside): JobTable {
     ...resourceJobs,
     lapseOrders,
     mailApprovalLink: mail.mailApprovalLink,
+    remindOfExpiry,
     renewSummaries,
     sendMail: mail.sendMail,
     sweepActingSessions,
@@ -62,5 +69,6 @@ export const crontab = [
   '*/5 * * * * sweepAuthorizations ?max=3',
   '*/5 * * * * lapseOrders ?max=3',
   '5 0 * * * renewSummaries ?max=3',
+  '20 * * * * remindOfExpiry ?max=3',
   ...provisioningCrontab,
 ].join('\n')

@@ -15,6 +15,13 @@ interface Proof {
 
 const proofs: readonly Proof[] = [
   { says: 'Bad input is refused, never a fault', file: 'server/bad-input.test.ts' },
+  { says: 'No wrong credential comes in', file: 'server/bad-credentials.test.ts' },
+  { says: 'Nobody reaches what is not theirs, with both walls', file: 'server/matrix-both-walls.test.ts' },
+  { says: 'Nor with the queries alone', file: 'server/matrix-queries-alone.test.ts' },
+  {
+    says: 'Nor with row-level security alone; and without any wall it shows',
+    file: 'server/matrix-rows-alone.test.ts',
+  },
   { says: 'What is ended is final', file: 'server/revoke-race.test.ts' },
   { says: 'An acknowledged order outlives a crash, once', file: 'server/crash.test.ts' },
   {

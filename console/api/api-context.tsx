@@ -1,5 +1,6 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
+import { expectedMemberHeader } from './expected-member.ts'
 import { type Client, createClient } from '#sdk/client.ts'
 
 /** Whom a part of the page speaks for: the member themself, or them in one acting session. */
@@ -29,5 +30,6 @@ export function useApiContext(): Api {
 /** A client of the server this page came from. In an acting tab every request of it names the acting session. */
 export function openClient(actingSessionId: string | null): Client {
   const baseUrl = window.location.origin
-  return createClient(actingSessionId ? { baseUrl, headers: { 'acting-session': actingSessionId } } : { baseUrl })
+  const acting: Readonly<Record<string, string>> = actingSessionId ? { 'acting-session': actingSessionId } : {}
+  return createClient({ baseUrl, headers: () => ({ ...acting, ...expectedMemberHeader() }) })
 }

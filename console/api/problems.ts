@@ -19,6 +19,11 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof ProblemError && error.problem.code === 'session_missing'
 }
 
+/** The session of this browser has become another member's. */
+export function isSessionChanged({ problem }: ProblemError): boolean {
+  return problem.code === 'session_changed'
+}
+
 /** The acting session is over, or what it stands on is. */
 export function isActingOver({ problem }: ProblemError): boolean {
   if (problem.code === 'acting_session_over') return true

@@ -1,5 +1,6 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { adoptPreferences } from '#console/ui/preferences.ts'
+import { expectMember } from './expected-member.ts'
 import { rememberMember } from './last-member.ts'
 import { ownApi } from './own-api.ts'
 import type { AnswerOf } from './use-api.ts'
@@ -14,6 +15,7 @@ export const sessionQuery = queryOptions({
   queryKey: ['getSession'],
   queryFn: async ({ signal }) => {
     const session = await ownApi.client.getSession({}, { signal })
+    expectMember(session.member.id)
     adoptPreferences(session.preferences, session.member.id)
     rememberMember(session.member.id)
     return session

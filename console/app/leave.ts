@@ -28,11 +28,12 @@ export function isBeingLeft(actingSessionId: string): boolean {
   return beingLeft.has(actingSessionId)
 }
 
-/** Ends the session, and with it every acting session of it. Whoever signs in next finds no draft of an order. */
-export async function signOut(): Promise<void> {
-  try {
-    await ownApi.client.signOut()
-  } finally {
-    keepOnlyDraftOf(null)
-  }
+/**
+ * Ends the session, and with it every acting session of it. Whoever signs in next finds no draft of an order; the page
+ * that this leads to says when the outcome of one among them was not known.
+ * @returns where to go
+ */
+export async function signOut(): Promise<string> {
+  await ownApi.client.signOut()
+  return paths.signIn(keepOnlyDraftOf(null) ? { unfinished: 'order' } : {})
 }

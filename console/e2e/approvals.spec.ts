@@ -54,7 +54,7 @@ test('an order is rejected with a reason, which the partner reads', async ({ sig
   await expect(dialog.getByText('Enter a reason.')).toBeVisible()
   await dialog.getByLabel('Reason').fill('We have enough servers.')
   await dialog.getByRole('button', { name: 'Reject' }).click()
-  await expect(page.getByText('Rejected').first()).toBeVisible()
+  await expect(page.getByText('Rejected', { exact: true }).first()).toBeVisible()
   expect(await buyer.seller.getOrder({ customerId: buyer.customer.id, orderId })).toMatchObject({
     state: 'rejected',
     decision: { approved: false, reason: 'We have enough servers.' },

@@ -228,7 +228,8 @@ test('what is thought of a page reaches the operator', async ({ signedIn }) => {
   expect(await mails()).toContain('/resources')
 })
 
-test('a tab whose session has become another member’s shows nothing of the first', async ({ signedIn }) => {
+test('a tab whose session has become another member’s shows nothing of the first', async ({ signedIn, faults }) => {
+  faults.expect({ url: '/v1/', status: 409 })
   const { owner } = await takeCustomer()
   const page = await signedIn(owner)
   await page.goto('/orders')

@@ -1,6 +1,7 @@
 import type { Page, Route } from '@playwright/test'
 import { actFor, type Buyer, countOrders, takeAuthorizedBuyer, takeBuyer } from './buyers.ts'
-import { expect, expectAccessible, test } from './fixtures.ts'
+import { serverUrl } from './environment.ts'
+import { cast, expect, expectAccessible, findLogin, test } from './fixtures.ts'
 import { configure, goToConfirm, openProducts, place, placeButton, placedNumber } from './order-steps.ts'
 
 const isPlacing = (route: Route) => route.request().method() === 'POST'
@@ -192,6 +193,87 @@ for (const [when, fates] of [
     await placedNumber(page)
     expect(await countOrders(buyer)).toBe(1)
   })
+
+test('a tab that comes back after an hour sends nothing by itself, says so, and finds the one order', async ({
+  signedIn,
+}) => {
+  const buyer = await takeBuyer()
+  const page = await signedIn(buyer.customer.owner)
+  await toConfirm(page)
+  const reached = Promise.withResolvers<void>()
+  const sent = await meet(page, buyer, [
+    async (route) => {
+      await route.fetch()
+      reached.resolve()
+    },
+  ])
+  await placeButton(page).click()
+  await reached.promise
+  await page.evaluate((hourMs) => {
+    for (const [key, text] of Object.entries<string>(sessionStorage)) {
+      if (!text.includes('confirmedAt')) continue
+      const earlier = (_: string, at: string) => `"confirmedAt":${Number(at) - hourMs}`
+      sessionStorage.setItem(key, text.replace(/"confirmedAt":(\d+)/, earlier))
+    }
+  }, 3_600_000)
+  await page.reload()
+
+  await expect(page.getByText('It is not known yet whether the order was placed')).toBeVisible()
+  const again = page.getByRole('button', { name: 'Send again' })
+  await expect(again).toBeEnabled()
+  expect(sent()).toBe(1)
+  await again.click()
+  await placedNumber(page)
+  expect(await countOrders(buyer)).toBe(1)
+})
+
+test('an order is never sent again in the name of whoever signed in meanwhile', async ({ signedIn, faults }) => {
+  const buyer = await takeBuyer()
+  const page = await signedIn(buyer.customer.owner)
+  const orders = `/v1/customers/${buyer.customer.id}/orders`
+  faults.expect({ url: orders, status: 503 })
+  faults.expect({ url: '/v1/', status: 409 })
+  await toConfirm(page)
+  const { email, password } = await findLogin(cast.operator)
+  await meet(page, buyer, [
+    async (route) => {
+      await route.fetch()
+      const body = JSON.stringify({ email, password })
+      await page.evaluate(
+        (sent) =>
+          fetch('/v1/sessions', { method: 'POST', headers: { 'content-type': 'application/json' }, body: sent }),
+        body,
+      )
+      await answerUnknown(route, 0.1)
+    },
+  ])
+  await placeButton(page).click()
+
+  await expect(page).toHaveURL(`${serverUrl}/home`)
+  await expect(page.getByRole('link', { name: 'Service brokers', exact: true })).toBeVisible()
+  expect(await page.content()).not.toContain(buyer.customer.name)
+  expect(await countOrders(buyer)).toBe(1)
+})
+
+test('signing out while the outcome is not known says so, and “pay later” survives a reload', async ({
+  signedIn,
+  faults,
+}) => {
+  const buyer = await takeBuyer()
+  const page = await signedIn(buyer.customer.owner)
+  faults.expect({ url: `/v1/customers/${buyer.customer.id}/orders`, status: 503 })
+  await toConfirm(page)
+  await page.getByRole('radio', { name: 'Pay later' }).check()
+  await page.reload()
+  await expect(page.getByRole('radio', { name: 'Pay later' })).toBeChecked()
+  await meet(page, buyer, [(route) => answerUnknown(route, 30)])
+  await placeButton(page).click()
+  await expect(page.getByText('what came back does not say whether it was placed')).toBeVisible()
+  faults.expect({ url: '/v1/', status: 401 })
+  await page.goto('/account')
+  await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByText('it was not known whether your last order was placed')).toBeVisible()
+})
 
 test('after an order the same product is ordered again only by whoever means it', async ({ signedIn }) => {
   const buyer = await takeBuyer()

@@ -25,12 +25,13 @@ export function ProblemAlert({ problem, onRetry }: ProblemAlertProps) {
       </Alert>
     )
   }
-  const { code: refusal, title, reasons = [], requestId } = problem.problem
+  const { code: refusal, title, reasons = [], requestId, retryAfter } = problem.problem
   const header = refusal === 'unknown' || refusal === 'internal' ? title : code('refusal', refusal)
   return (
     <Alert type="error" header={header} action={action}>
       <SpaceBetween size="xs">
         {reasons.length > 0 && <Reasons reasons={reasons} />}
+        {typeof retryAfter === 'number' && <div>{t('common.retryAfter', { seconds: Math.ceil(retryAfter) })}</div>}
         <Box variant="small">{t('common.requestId', { id: requestId })}</Box>
       </SpaceBetween>
     </Alert>

@@ -12,7 +12,7 @@ export function useScopeLines(scope: Scope, remaining: Remaining = null): string
   const t = useText()
   const code = useCodeText()
   const language = useLanguage()
-  const { serviceFamilies = [], longestTermMonths, validFrom, validUntil } = scope
+  const { serviceFamilies = [], longestTermMonths, validFrom, validUntil, autoExtend } = scope
   const families = serviceFamilies.map((family) => code('serviceFamily', family))
   const dated = (at: string) => instantText(at, language)
   return [
@@ -22,6 +22,7 @@ export function useScopeLines(scope: Scope, remaining: Remaining = null): string
     ...useScopeLimitLines(scope, remaining),
     ...(validFrom === undefined ? [] : [t('scope.validFrom', { from: dated(validFrom) })]),
     ...(validUntil === undefined ? [] : [t('scope.validUntil', { until: dated(validUntil) })]),
+    ...(autoExtend ? [t('scope.autoExtend')] : []),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { PartnerKind, Role } from '#contract/permissions.ts'
+import type { PartnerKind, Permission, Role } from '#contract/permissions.ts'
 
 /** Whose request or job it is. It is passed, never ambient; nothing here is taken from a form value. */
 export interface Actor {
@@ -8,13 +8,32 @@ export interface Actor {
   readonly accountName: string
   readonly partnerKind: PartnerKind | null
   readonly identityId: string
+  /** The member's own session, or the API key that stands in its place. */
   readonly sessionId: string
   readonly memberId: string
   /** Known after the gate has read the member's row. */
   readonly memberName: string
   readonly roles: readonly Role[]
+  /** Null in a member's own session. */
+  readonly apiKey: ApiKeyShown | null
   /** Set while acting, and then the account acted in is `acting.customerId`. */
-  readonly acting: { readonly id: string; readonly customerId: string; readonly authorizationId: string } | null
+  readonly acting: {
+    readonly id: string
+    readonly customerId: string
+    readonly authorizationId: string
+    /** Why they switched role. */
+    readonly reason: string
+  } | null
+}
+
+/** The API key by which a member's program calls, or with which it has opened the token that it shows. */
+export interface ApiKeyShown {
+  readonly id: string
+  /** The most that the program may do; the member's roles and all the walls stand beside it. */
+  readonly permissions: readonly Permission[]
+  readonly expiresAt: Date
+  /** The one acting session that the token is for; null when the key itself was shown. */
+  readonly actingSessionId: string | null
 }
 
 /** What row-level security lets a transaction see. */
@@ -44,6 +63,7 @@ export function systemActor(channelId: string): Actor {
     memberId: '',
     memberName: 'Procura',
     roles: [],
+    apiKey: null,
     acting: null,
   }
 }

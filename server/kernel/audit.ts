@@ -28,6 +28,7 @@ interface EventRow {
   readonly actorPartnerId: string | null
   readonly authorizationId: string | null
   readonly actingSessionId: string | null
+  readonly apiKeyId: string | null
   readonly customerId: string | null
   readonly partnerId: string | null
   readonly subjects: string[]
@@ -51,6 +52,7 @@ const insertEvent = prepare((row: EventRow) =>
     actorPartnerId: row.actorPartnerId,
     authorizationId: row.authorizationId,
     actingSessionId: row.actingSessionId,
+    apiKeyId: row.apiKeyId,
     customerId: row.customerId,
     partnerId: row.partnerId,
     subjects: row.subjects,
@@ -63,7 +65,8 @@ const insertEvent = prepare((row: EventRow) =>
 
 /**
  * Writes one event of the audit log with the transaction that did what it tells. It carries both sides of a delegated
- * act: the account it is for, and the member, partner, authorization and acting session that did it.
+ * act: the account it is for, and the member, partner, authorization and acting session that did it; and of a program
+ * the API key.
  */
 export function writeAuditEvent(tx: Tx, record: AuditRecord): void {
   const { actor, note } = record
@@ -82,10 +85,12 @@ export function writeAuditEvent(tx: Tx, record: AuditRecord): void {
       actorPartnerId: isPartner ? actor.accountId : null,
       authorizationId: actor.acting?.authorizationId ?? null,
       actingSessionId: actor.acting?.id ?? null,
+      apiKeyId: actor.apiKey?.id ?? null,
       customerId: note.customerId ?? null,
       partnerId: note.partnerId ?? (isPartner ? actor.accountId : null),
       subjects: [...(note.subjects ?? [])],
-      reason: note.reason ?? null,
+      // Why somebody acts stands beside everything that they do there.
+      reason: note.reason ?? actor.acting?.reason ?? null,
       detail: JSON.stringify(note.detail ?? {}),
       requestId: record.requestId,
       sentFrom: record.from,

@@ -30,6 +30,7 @@ export interface ActingStanding {
   readonly id: string
   readonly customerId: string
   readonly authorizationId: string
+  readonly reason: string
   readonly clock: Clock
   readonly member: MemberStanding
   /** Undefined when the member may not see this customer any more. */
@@ -144,7 +145,12 @@ export async function askGate(sources: FactSources, db: Db, question: GateQuesti
   if (customer) question.found?.(customer.row)
   const facts: AuthorityFacts = {
     now: clock.now,
-    member: { kind: kindOf(actor), roles: member?.roles ?? [], active: member?.active ?? false },
+    member: {
+      kind: kindOf(actor),
+      roles: member?.roles ?? [],
+      active: member?.active ?? false,
+      ...(actor.apiKey ? { scope: actor.apiKey.permissions } : {}),
+    },
     partner: null,
     customer: null,
     association: null,
@@ -169,13 +175,17 @@ function actorOf(actor: Actor, member: MemberStanding | undefined, acting: Actin
     ...actor,
     memberName: member?.name ?? '',
     roles: member?.roles ?? [],
-    acting: acting ? { id: acting.id, customerId: acting.customerId, authorizationId: acting.authorizationId } : null,
+    acting: acting ? actingOf(acting) : null,
   }
 }
 
 function kindOf(actor: Actor): 'partner' | 'customer' | 'operator' {
   if (actor.kind === 'partner' || actor.kind === 'customer' || actor.kind === 'operator') return actor.kind
   throw new Error(`${actor.kind} does not pass through the gate`)
+}
+
+function actingOf({ id, customerId, authorizationId, reason }: ActingStanding): Actor['acting'] {
+  return { id, customerId, authorizationId, reason }
 }
 
 function refuseDeadActing(facts: AuthorityFacts, actingCustomerId: string, pathCustomerId: string | undefined): void {

@@ -7,6 +7,7 @@ import fastify, { LogController } from 'fastify'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { Refusal } from '#contract/refusals.ts'
+import { oauthEndpoints } from '#contract/oauth.ts'
 import type { Operation } from '#contract/operation.ts'
 import { faultOf, problemOf, sendProblem } from './problems.ts'
 
@@ -81,8 +82,9 @@ async function stamp(request: FastifyRequest, reply: FastifyReply): Promise<void
 
 /** A path that exists for another method is 405, not 404. */
 function pathForms(operations: readonly Operation[]): { form: RegExp; method: string }[] {
-  return operations.map(({ path, method }) => ({
-    form: new RegExp(`^/v1${path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^/:]+')}$`),
+  const ours = operations.map(({ path, method }) => ({ path: `/v1${path}`, method }))
+  return [...ours, ...Object.values(oauthEndpoints)].map(({ path, method }) => ({
+    form: new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^/:]+')}$`),
     method,
   }))
 }

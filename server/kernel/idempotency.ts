@@ -5,11 +5,14 @@ import type { Actor } from './actor.ts'
 import { prepare, sqlBuilder } from './db.ts'
 import type { Db, Tx } from './db.ts'
 
-/** What a key belongs to: a member, a customer (or the account itself) and an operation; never the acting session. */
+/**
+ * What a key belongs to: a caller (a member, or the API key of a member's program), a customer (or the account itself)
+ * and an operation; never the acting session.
+ */
 export interface IdempotencyKey {
   readonly channelId: string
   readonly accountId: string
-  readonly memberId: string
+  readonly callerId: string
   readonly operation: string
   readonly scopeId: string
   readonly key: string
@@ -32,8 +35,9 @@ export function idempotencyKeyOf(
   input: unknown,
 ): IdempotencyKey {
   const requestHash = createHash('sha256').update(JSON.stringify(input)).digest()
-  const { channelId, accountId, memberId } = actor
-  return { channelId, accountId, memberId, operation, scopeId, key, requestHash }
+  const { channelId, accountId, memberId, apiKey } = actor
+  const callerId = apiKey?.id ?? memberId
+  return { channelId, accountId, callerId, operation, scopeId, key, requestHash }
 }
 
 const lockKey = prepare((by: { name: string }) =>
@@ -45,7 +49,7 @@ const findAnswer = prepare((key: IdempotencyKey) =>
     .selectFrom('idempotencyKeys')
     .select(['requestHash', 'status', 'response'])
     .where('channelId', '=', key.channelId)
-    .where('memberId', '=', key.memberId)
+    .where('callerId', '=', key.callerId)
     .where('operation', '=', key.operation)
     .where('scopeId', '=', key.scopeId)
     .where('key', '=', key.key),
@@ -55,7 +59,7 @@ const insertAnswer = prepare((key: IdempotencyKey & StoredAnswer) =>
   sqlBuilder.insertInto('idempotencyKeys').values({
     channelId: key.channelId,
     accountId: key.accountId,
-    memberId: key.memberId,
+    callerId: key.callerId,
     operation: key.operation,
     scopeId: key.scopeId,
     key: key.key,
@@ -72,7 +76,7 @@ const insertAnswer = prepare((key: IdempotencyKey & StoredAnswer) =>
  * request was another one.
  */
 export async function claimKey(db: Db, key: IdempotencyKey): Promise<StoredAnswer | undefined> {
-  const name = [key.channelId, key.memberId, key.operation, key.scopeId, key.key].join(' ')
+  const name = [key.channelId, key.callerId, key.operation, key.scopeId, key.key].join(' ')
   // Read by a statement of its own, which sees what the twin has committed.
   const [, found] = await Promise.all([db.first(lockKey({ name })), db.first(findAnswer(key))])
   if (!found) return undefined

@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts'
 import { isConnectionLoss, senderOn } from './db.ts'
 import type { Db, Tx } from './db.ts'
 import type { FactSources } from './gate.ts'
+import type { BearerKind } from './tokens.ts'
 
 /** Sign-in, as the kernel needs it; given by the module that owns it. */
 export interface SessionSource {
@@ -18,6 +19,9 @@ export interface LinkSource {
   /** Whom a link was mailed to, while it is good. */
   find(db: Db, tokenHash: Buffer): Promise<Actor | undefined>
 }
+
+/** Finds by its hash who shows a token of one kind, when it is alive; undefined otherwise. */
+export type BearerSource = (db: Db, tokenHash: Buffer) => Promise<Actor | undefined>
 
 /** Verification codes, as the kernel needs them. */
 export interface VerificationSource {
@@ -40,6 +44,8 @@ export interface Kernel {
   readonly facts: FactSources
   readonly sessions: SessionSource
   readonly links: LinkSource
+  /** What programs show, each kind given by the module that owns it. */
+  readonly bearers: Readonly<Record<BearerKind, BearerSource>>
   readonly verification: VerificationSource
   /** The origins a browser may send from; empty means the address it was called by. */
   readonly publicOrigin: string | null

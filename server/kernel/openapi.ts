@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { OauthError, oauthEndpoints } from '#contract/oauth.ts'
+import type { OauthEndpoint } from '#contract/oauth.ts'
 import type { Operation } from '#contract/operation.ts'
 import { pathNames } from '#contract/operation.ts'
 import { commonRefusals, Problem, refusals } from '#contract/refusals.ts'
@@ -34,6 +36,8 @@ function headersOf(operation: Operation): Schema[] {
   const { leaves, besideActing, byLink } = operation
   if (operation.permission !== 'anyone' && !leaves && !besideActing && !byLink)
     headers.push(parameter('Acting-Session', 'header', { type: 'string', pattern: '^act_[0-9a-z]{26}$' }, false))
+  if (operation.permission !== 'anyone' && !byLink)
+    headers.push(parameter('Expected-Member', 'header', { type: 'string', pattern: '^mem_[0-9a-z]{26}$' }, false))
   return headers
 }
 
@@ -80,7 +84,49 @@ function describe(operation: Operation): Schema {
           : { description: summary, content: { 'application/json': { schema: schemaOf(output, 'output') } } },
       ...refusalsOf(operation),
     },
-    security: operation.permission === 'anyone' || operation.byLink ? [] : [{ session: [] }],
+    security: securityOf(operation),
+  }
+}
+
+function securityOf({ permission, personal, byLink }: Operation): Schema[] {
+  if (permission === 'anyone' || byLink) return []
+  return personal ? [{ session: [] }] : [{ session: [] }, { bearer: [] }]
+}
+
+/** An endpoint that speaks OAuth: a form in, and errors of its own. */
+function describeEndpoint({ name, summary, form, answer, bearer }: OauthEndpoint): Schema {
+  const fault = { $ref: '#/components/schemas/OauthError' }
+  const says = (description: string) => ({ description, content: { 'application/json': { schema: fault } } })
+  return {
+    operationId: name,
+    summary,
+    tags: ['oauth'],
+    ...(form
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/x-www-form-urlencoded': { schema: schemaOf(form, 'input') } },
+          },
+        }
+      : {}),
+    responses: {
+      200: answer
+        ? { description: summary, content: { 'application/json': { schema: schemaOf(answer, 'output') } } }
+        : { description: 'Done, or there was nothing to do.' },
+      ...(form
+        ? {
+            400: says('The request is not what the endpoint takes, or not allowed.'),
+            ...(bearer
+              ? { 401: says('Who asks shows no live API key.'), 403: says('The key does not hold `acting:start`.') }
+              : {}),
+            413: says('The form is larger than 16 KiB.'),
+            415: says('The body is no form.'),
+          }
+        : {}),
+      429: says('Too many requests.'),
+      503: says('The server cannot answer now.'),
+    },
+    security: bearer ? [{ bearer: [] }] : [],
   }
 }
 
@@ -91,6 +137,8 @@ export function printOpenApi(operations: readonly Operation[]): Schema {
     const path = `/v1${operation.path}`
     paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation) }
   }
+  for (const endpoint of Object.values<OauthEndpoint>(oauthEndpoints))
+    paths[endpoint.path] = { [endpoint.method.toLowerCase()]: describeEndpoint(endpoint) }
   return {
     openapi: '3.1.0',
     info: {
@@ -102,8 +150,11 @@ export function printOpenApi(operations: readonly Operation[]): Schema {
     servers: [{ url: '/' }],
     paths,
     components: {
-      schemas: { Problem: schemaOf(Problem, 'output') },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-procura' } },
+      schemas: { OauthError: schemaOf(OauthError, 'output'), Problem: schemaOf(Problem, 'output') },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-procura' },
+        bearer: { type: 'http', scheme: 'bearer', description: 'An API key, or a token it was exchanged for.' },
+      },
     },
   }
 }

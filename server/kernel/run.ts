@@ -59,6 +59,7 @@ const unlogged = new Set([
   'bad_request',
   'busy',
   'outcome_unknown',
+  'session_changed',
   'session_missing',
   'unavailable',
   'precondition_missing',

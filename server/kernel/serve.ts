@@ -1,4 +1,3 @@
-import '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Operation } from '#contract/operation.ts'
 import { pathNames } from '#contract/operation.ts'
@@ -8,6 +7,7 @@ import { Refusal, refuse } from '#contract/refusals.ts'
 import { reasonOf } from '#contract/authority.ts'
 import { anonymous } from './actor.ts'
 import type { Actor } from './actor.ts'
+import { authenticate, isByProgram, sessionCookie } from './credentials.ts'
 import { idempotencyKeyForm } from './idempotency.ts'
 import type { Kernel } from './kernel.ts'
 import { plainDb } from './kernel.ts'
@@ -19,9 +19,8 @@ import { run } from './run.ts'
 import type { Request, RunAnswer } from './run.ts'
 import { hashOfToken } from './tokens.ts'
 
-export const sessionCookie = '__Host-procura'
 const actingForm = /^act_[0-9a-z]{26}$/
-const tokenForm = /^[A-Za-z0-9_-]{43}$/
+const memberForm = /^mem_[0-9a-z]{26}$/
 const etagForm = /^"\d{1,9}"$/
 
 /** Fastify's spelling of a path: `{name}` is `:name` without a colon, and the colon of `:verb` is doubled. */
@@ -33,20 +32,28 @@ export function fastifyPath(path: string): string {
     .replace(/\{(\w+)\}/g, ':$1(^[^:/]+$)')}`
 }
 
-async function authenticate(kernel: Kernel, operation: Operation, request: FastifyRequest): Promise<Actor> {
+/** Whose request it is: nobody's, a mailed link's, or that of the one credential it carries. */
+async function findCaller(kernel: Kernel, operation: Operation, request: FastifyRequest): Promise<Actor> {
   if ((permissions[operation.permission] as Holders).anyone) return anonymous
-  if (operation.byLink) {
-    const { token: mailed = '' } = request.params as Record<string, string>
-    return (await kernel.links.find(plainDb(kernel.pool), hashOfToken(mailed))) ?? refuse('not_found', {})
-  }
-  const token = request.cookies[sessionCookie]
-  if (token === undefined || !tokenForm.test(token)) return refuse('session_missing', {})
-  return (await kernel.sessions.find(plainDb(kernel.pool), hashOfToken(token))) ?? refuse('session_missing', {})
+  if (!operation.byLink) return authenticate(kernel, request)
+  const { token = '' } = request.params as Record<string, string>
+  return (await kernel.links.find(plainDb(kernel.pool), hashOfToken(token))) ?? refuse('not_found', {})
 }
 
-/** A kind of account that never holds a permission is refused before anything is looked at. */
+/**
+ * A page says whose it takes the session to be: in a browser somebody else may have signed in meanwhile, and what one
+ * member has begun must not be done in another's name.
+ */
+function refuseOtherMember(actor: Actor, request: FastifyRequest): void {
+  const expected = headerOf(request, 'expected-member', memberForm)
+  if (expected === undefined || actor.kind === 'anonymous') return
+  if (expected !== actor.memberId) refuse('session_changed', {})
+}
+
+/** A kind of account that never holds a permission is refused before anything is looked at, and so is a program. */
 function refuseForeignKind(actor: Actor, operation: Operation): void {
   const holders: Holders = permissions[operation.permission]
+  if (actor.apiKey && operation.personal) refuse('not_allowed', { reasons: [reasonOf('own_session')] })
   if (actor.kind === 'anonymous' || actor.kind === 'system') return
   if (!holders[actor.kind] && !(actor.kind === 'partner' && holders.acting))
     refuse('not_allowed', { reasons: [reasonOf('role')] })
@@ -68,15 +75,30 @@ function idempotencyKeyFrom(operation: Operation, request: FastifyRequest): stri
   return headerOf(request, 'idempotency-key', idempotencyKeyForm) ?? refuse('idempotency_key_missing', {})
 }
 
+/** The acting session that a request is in: a tab names it beside the member's session, a token is for one alone. */
+function actingSessionOf({ apiKey }: Actor, request: FastifyRequest): string | undefined {
+  const named = headerOf(request, 'acting-session', actingForm)
+  if (named === null || (apiKey && named !== undefined))
+    return refuse('acting_session_over', { reasons: [reasonOf('acting_session')] })
+  return apiKey?.actingSessionId ?? named
+}
+
+/** A token asks about its own acting session, and leaves that one; of any other it learns nothing. */
+function refuseOtherSessions({ apiKey }: Actor, input: Readonly<Record<string, unknown>>): void {
+  const own = apiKey?.actingSessionId
+  if (own && input['actingSessionId'] !== own) refuse('not_found', {})
+}
+
 async function toRequest(kernel: Kernel, route: Route, request: FastifyRequest): Promise<Request> {
   const { operation } = route
   checkOrigin(kernel, operation, request)
-  const actor = await authenticate(kernel, operation, request)
+  const actor = await findCaller(kernel, operation, request)
+  refuseOtherMember(actor, request)
   const setAside = operation.leaves || operation.besideActing || operation.byLink
-  const acting = setAside ? undefined : headerOf(request, 'acting-session', actingForm)
-  if (acting === null) refuse('acting_session_over', { reasons: [reasonOf('acting_session')] })
+  const acting = setAside ? undefined : actingSessionOf(actor, request)
   refuseForeignKind(actor, operation)
   const input = parseInput(operation, request)
+  if (setAside) refuseOtherSessions(actor, input)
   const inPath = pathNames(operation.path)
   const named = inPath.includes('customerId') ? String(input['customerId']) : undefined
   return {
@@ -131,7 +153,10 @@ export function serveRoutes(app: FastifyInstance, kernel: Kernel, routes: readon
           return await sendAnswer(request, reply, await run(kernel, await toRequest(kernel, route, request)))
         } catch (error) {
           if (!(error instanceof Refusal)) request.log.error({ err: error }, 'a request failed')
-          return sendProblem(reply, answerOf(error, request.id))
+          const answer = answerOf(error, request.id)
+          if (answer.status === 401 && isByProgram(request))
+            reply.header('www-authenticate', 'Bearer error="invalid_token"')
+          return sendProblem(reply, answer)
         }
       },
     })

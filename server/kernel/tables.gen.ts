@@ -30,6 +30,30 @@ export interface ActingSessionsTable {
   endCause: string | null
 }
 
+export interface ActingTokensTable {
+  tokenHash: Buffer
+  actingSessionId: string
+  apiKeyId: string
+  permissions: string[]
+  createdAt: Date
+}
+
+export interface ApiKeysTable {
+  tokenHash: Buffer
+  id: string
+  identityId: string
+  memberId: string
+  accountId: string
+  channelId: string
+  name: string
+  prefix: string
+  permissions: string[]
+  createdAt: Date
+  expiresAt: Date
+  lastUsedAt: Date | null
+  revokedAt: Date | null
+}
+
 export interface ApprovalLinksTable {
   orderId: string
   memberId: string
@@ -68,6 +92,7 @@ export interface AuditEventsTable {
   detail: Json
   requestId: string
   sentFrom: string | null
+  apiKeyId: string | null
 }
 
 export interface AuthorizationsTable {
@@ -102,6 +127,10 @@ export interface AuthorizationsTable {
   approveAboveMinor: bigint | null
   commitmentLetterSha256: string | null
   authorizationLetterSha256: string | null
+  autoExtend: Generated<boolean>
+  firstUntil: Date | null
+  renews: string | null
+  remindedDays: number | null
 }
 
 export interface BrokerOperationsTable {
@@ -233,7 +262,7 @@ export interface FreezesTable {
 export interface IdempotencyKeysTable {
   channelId: string
   accountId: string
-  memberId: string
+  callerId: string
   operation: string
   scopeId: string
   key: string
@@ -500,6 +529,8 @@ export interface VerificationCodesTable {
 export interface Tables {
   accounts: AccountsTable
   actingSessions: ActingSessionsTable
+  actingTokens: ActingTokensTable
+  apiKeys: ApiKeysTable
   approvalLinks: ApprovalLinksTable
   associations: AssociationsTable
   auditEvents: AuditEventsTable

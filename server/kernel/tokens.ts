@@ -1,8 +1,36 @@
 import { createHash, randomBytes } from 'node:crypto'
 
+const randomForm = /^[A-Za-z0-9_-]{43}$/
+
+/** What programs show begins with what it is, so that people and scanners know a leaked one when they see it. */
+const prefixes = { apiKey: 'pck_', actingToken: 'pct_' } as const
+export type BearerKind = keyof typeof prefixes
+const visibleLength = 12
+
 /** A new opaque token: 256 random bits. It is given out once and kept as a hash only. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url')
+}
+
+/** Whether a text can be the token of a session. */
+export function isSessionToken(text: string): boolean {
+  return randomForm.test(text)
+}
+
+/** A new token for a program, as random as any. */
+export function newBearer(kind: BearerKind): string {
+  return prefixes[kind] + newToken()
+}
+
+/** What a text can be a token of, by its form alone. */
+export function kindOfBearer(text: string): BearerKind | undefined {
+  const kind = text.startsWith(prefixes.apiKey) ? 'apiKey' : 'actingToken'
+  return text.startsWith(prefixes[kind]) && randomForm.test(text.slice(prefixes[kind].length)) ? kind : undefined
+}
+
+/** The part of a token that may be shown again: 48 of its bits, which leave more than anybody can guess. */
+export function visiblePartOf(token: string): string {
+  return token.slice(0, visibleLength)
 }
 
 /** The hash under which a token is kept: a plain one, since what it hides is random already. */

@@ -56,7 +56,7 @@ const authorizationEnglish: Letter = {
     ['Authorization Letter of the Customer'],
     [
       'With this letter you allow a partner to act in your account. Please read it before you confirm with the code',
-      'that we have mailed to you.',
+      'that we mail to you.',
     ],
     [
       '1. What you allow. Members of the partner may do in your account what is listed under the scope of this',
@@ -69,8 +69,10 @@ const authorizationEnglish: Letter = {
       'it.',
     ],
     [
-      '3. What the partner can never do. It cannot change your members, passwords or contact details, raise your',
-      'budget, decide on or extend an authorization, end your association, or let anybody else act in its place.',
+      '3. What the partner can never do in your account. It cannot change your members, passwords or contact details,',
+      'raise your budget from inside, decide on or extend an authorization, end your association, or let anybody',
+      'else act in its place. The budget is the partner’s own limit for you; it sets it in its own account, where',
+      'each change is recorded.',
     ],
     [
       '4. What you can see. Every time someone switches into your account, and everything they do there, is',

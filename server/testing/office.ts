@@ -37,7 +37,9 @@ export interface ScopeRow {
   readonly maxOrderMinor?: bigint
   readonly maxMonthMinor?: bigint
   readonly maxOrders?: bigint
+  readonly validFrom?: Date
   readonly validUntil?: Date
+  readonly autoExtend?: boolean
   readonly approvalMode?: ApprovalMode
   readonly approveAboveMinor?: bigint
 }
@@ -259,8 +261,9 @@ async function insertAuthorization(
     maxOrderMinor: scope.maxOrderMinor ?? null,
     maxMonthMinor: scope.maxMonthMinor ?? null,
     maxOrders: scope.maxOrders ?? null,
-    validFrom: longAgo,
+    validFrom: scope.validFrom ?? longAgo,
     validUntil,
+    autoExtend: scope.autoExtend ?? false,
     approvalMode: scope.approvalMode ?? 'automatic',
     approveAboveMinor: scope.approveAboveMinor ?? null,
     commitmentLetterVersion: 1,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
-import { sessionCookie } from '#kernel/serve.ts'
+import { sessionCookie } from '#kernel/credentials.ts'
 
 /** What came back, as tests look into it: members that many answers have, and whatever else there is. */
 export interface AnswerBody {

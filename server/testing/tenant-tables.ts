@@ -4,6 +4,7 @@ import type pg from 'pg'
 export const plain = {
   reference: ['brokers', 'letters', 'offers', 'plans', 'regions', 'services'],
   signIn: ['approval_links', 'identities', 'memberships', 'sessions', 'sign_in_attempts', 'verification_codes'],
+  programs: ['acting_tokens', 'api_keys'],
   directory: ['accounts'],
   machinery: ['clock', 'migrations', 'migrations_lock'],
   sandbox: ['kept_mail', 'sandbox_logins'],

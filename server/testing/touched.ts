@@ -7,6 +7,7 @@ const mayChange = new Set([
   'procura.verification_codes.tries',
   'procura.sessions.last_used_at',
   'procura.acting_sessions.last_used_at',
+  'procura.api_keys.last_used_at',
 ])
 
 /**

@@ -5,6 +5,7 @@ import { itemOf } from './catalog.ts'
 import type { CustomerScene } from './office.ts'
 import { makeCode, memberWithPassword, password, planId, startActing } from './scene.ts'
 import type { Scene, Sent } from './scene.ts'
+import { makeKey } from './program-keys.ts'
 import { insertRow } from './rows.ts'
 
 const inAYear = new Date(Date.now() + 365 * 86_400_000).toISOString()
@@ -122,6 +123,17 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
     by: await office.member(partner, ['viewer']),
     body: { purpose: 'set_budget' },
   }),
+  createApiKey: async ({ office, partner }) => ({
+    by: await office.member(partner, ['sales']),
+    body: { name: 'Night batch', permissions: ['customers:list', 'acting:start'], expiresInDays: 30 },
+    purpose: 'create_api_key',
+  }),
+  listApiKeys: byPartner,
+  revokeApiKey: async (scene) => {
+    const { office, partner } = scene
+    const by = await office.member(partner, ['sales'])
+    return { by, params: { apiKeyId: (await makeKey(office, by, ['customers:list'])).id } }
+  },
   listCustomers: byPartner,
   getCustomer: (scene) => bySeller(scene, { query: { reveal: 'name' } }),
   freezeCustomer: (scene) =>
@@ -171,6 +183,17 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
     }
   },
   getLetter: async ({ partner }) => ({ by: partner.admin, params: { kind: 'commitment' } }),
+  renewAuthorization: async (scene) => {
+    const customer = await fresh(scene)
+    const authorizationId = await scene.office.authorize(customer, scene.partner)
+    const params = { customerId: customer.id, authorizationId }
+    return { by: scene.partner.admin, params, body: { message: 'Another year', commitmentLetterAccepted: true } }
+  },
+  stopAutoExtend: async (scene) => {
+    const customer = await fresh(scene)
+    const authorizationId = await scene.office.authorize(customer, scene.partner, { autoExtend: true })
+    return { by: customer.owner, params: { authorizationId } }
+  },
   publishLetter: async ({ operator }) => ({
     by: operator,
     params: { kind: 'commitment' },

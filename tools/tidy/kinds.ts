@@ -119,19 +119,22 @@ export function pureRules(files: readonly SourceFile[]): Finding[] {
     })
 }
 
-/** Migrations run in the order of their numbers, so the numbers leave no room for doubt. */
+/**
+ * Migrations run in the order of their numbers, so no two have the same. There may be gaps: what is written at the same
+ * time in two places is numbered in two ranges.
+ */
 export function migrations(files: readonly SourceFile[]): Finding[] {
   const inFolder = files
     .filter((file) => file.path.startsWith('server/migrations/') && !isTest(file.path))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
   return inFolder.flatMap((file, index) => {
     const name = file.path.slice('server/migrations/'.length)
-    const number = String(index + 1).padStart(4, '0')
-    if (!/^\d{4}-[a-z0-9]+(-[a-z0-9]+)*\.sql$/.test(name)) {
-      return [at(file, 1, `${name} is not NNNN-what-it-does.sql`, `name it like ${number}-add-orders.sql`)]
-    }
-    if (name.startsWith(`${number}-`)) return []
-    return [at(file, 1, `${name} stands where number ${number} is due`, 'number without gaps and without doubles')]
+    if (!/^\d{4}-[a-z0-9]+(-[a-z0-9]+)*\.sql$/.test(name))
+      return [at(file, 1, `${name} is not NNNN-what-it-does.sql`, 'name it like 0042-add-orders.sql')]
+    const number = name.slice(0, 4)
+    const before = inFolder[index - 1]?.path.slice('server/migrations/'.length)
+    if (!before?.startsWith(`${number}-`)) return []
+    return [at(file, 1, `${before} has number ${number} already`, 'give it a number of its own, after all there are')]
   })
 }
 

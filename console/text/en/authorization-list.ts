@@ -1,5 +1,11 @@
 /** A partner's requests and grants. */
 export const authorizationList = {
+  'authorizations.renew': 'Renew',
+  'authorizations.renew.title': 'Renew the authorization of {customer}',
+  'authorizations.renew.text':
+    'The customer is asked for the same again, for as long. The authorization in force ends when the customer grants the new one.',
+  'authorizations.renew.confirm': 'Ask to renew',
+  'authorizations.renew.done': '{customer} is asked to renew',
   'authorizations.search': 'Search by status, customer, end or decision',
   'authorizations.customer': 'Customer',
   'authorizations.customerId': 'Customer ID',

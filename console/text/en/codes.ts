@@ -49,6 +49,7 @@ export const codes = {
   'actingEndCause.authorization_revoked': 'The customer revoked the authorization.',
   'actingEndCause.authorization_over': 'The authorization has expired or ended.',
   'actingEndCause.permission_withdrawn': 'The distributor withdrew the permission to act on behalf.',
+  'actingEndCause.api_key_revoked': 'The API key of the program was revoked.',
   'actingEndCause.association_ended': 'The customer is no longer associated with the partner.',
   'actingEndCause.expired': 'The time was over.',
   'billingMode.yearly_monthly': 'Yearly/Monthly',

@@ -4,6 +4,7 @@ export const common = {
   'common.close': 'Close',
   'common.loading': 'Loading…',
   'common.tryAgain': 'Try again',
+  'common.retryAfter': 'Try again in {seconds} {seconds|second|seconds}.',
   'common.requestId': 'Request ID: {id}',
   'common.noAnswer.title': 'No answer from the server',
   'common.noAnswer.text': 'The connection was lost, or the server cannot be reached. Check your network and try again.',

@@ -46,6 +46,7 @@ export const customerDetails = {
   'customer.acting.end.revoked': 'The customer revoked the authorization',
   'customer.acting.end.authorizationOver': 'The authorization was over',
   'customer.acting.end.permissionWithdrawn': 'The distributor withdrew its permission',
+  'customer.acting.end.apiKeyRevoked': 'The API key was revoked',
   'customer.acting.end.associationEnded': 'The association ended',
   'customer.acting.end.expired': 'The time was over',
 } as const

@@ -33,6 +33,7 @@ export const customerDialogs = {
   'request.fault.number': 'Enter a whole number from 1, or leave it empty.',
   'request.fault.amount': 'Enter an amount above zero, or leave it empty.',
   'request.fault.until': 'Choose a day from today on.',
+  'request.autoExtend.text': 'At its end it goes on for as long again, until the customer stops that.',
   'request.letter': 'Commitment letter',
   'request.letter.text':
     'It binds your whole company. It is shown until somebody of your company has accepted this version.',

@@ -4,6 +4,8 @@ export const identity = {
   'signIn.email': 'E-mail',
   'signIn.password': 'Password',
   'signIn.submit': 'Sign in',
+  'signIn.unfinished':
+    'When you signed out, it was not known whether your last order was placed. Look in the orders before you order the same again.',
   'signIn.expired': 'Your session has ended. Sign in to go on where you were.',
   'signIn.emailMissing': 'Enter your e-mail address.',
   'signIn.passwordMissing': 'Enter your password.',

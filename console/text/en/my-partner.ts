@@ -1,5 +1,11 @@
 /** My Account › My Partner: the customer's side of authorizations, and who acted in its account. */
 export const myPartner = {
+  'process.autoExtend.text':
+    'At its end it goes on for as long again. You can stop that at any time, and revoke as ever.',
+  'stopExtension.action': 'Stop extension',
+  'stopExtension.title': 'Stop the automatic extension',
+  'stopExtension.text': 'The authorization of {partner} then ends on its last day, unless you grant another.',
+  'stopExtension.done': 'The authorization of {partner} is not extended any more',
   'myPartner.description': 'Who sells to you, what they may do in your account, and what they did there.',
   'myPartner.help':
     'Your partner can act in your account only under an authorization that an owner of your account has approved.\nUnder Authorization Management you process requests: you can grant less than was asked, never more, and revoke at any time.\nAccess history names every person who switched into your account, when, why, and what they did.',
@@ -145,6 +151,7 @@ export const myPartner = {
   'accessEnd.authorization_revoked': 'You revoked the authorization',
   'accessEnd.authorization_over': 'The authorization was over',
   'accessEnd.permission_withdrawn': 'The distributor withdrew its permission',
+  'accessEnd.api_key_revoked': 'The API key was revoked',
   'accessEnd.association_ended': 'The association ended',
   'accessEnd.expired': 'The time was over',
 } as const

@@ -80,7 +80,7 @@ export const ordering = {
   'configure.period.discount': '{percent} % off',
   'configure.autoRenew': 'Auto-renewal',
   'configure.autoRenew.text': 'Renew by itself before the period ends',
-  'configure.autoRenew.hint': 'For the same period, at the price of that day. It can be switched off at any time.',
+  'configure.autoRenew.hint': 'For the same period, at the price of that day.',
   'term.months': '{count} {count|month|months}',
   'term.years': '{count} {count|year|years}',
   'fault.missing': 'This is required.',
@@ -166,6 +166,8 @@ export const ordering = {
   'placing.unknown.title': 'It is not known yet whether the order was placed',
   'placing.unknown.text':
     'The order was sent, but no answer came. Sending it again is safe: if it was placed already, the same order is shown.',
+  'placing.unknown.answered':
+    'It was sent, but what came back does not say whether it was placed. Sending it again is safe: if it was placed, the same order is shown.',
   'placing.unknown.again': 'It is sent again by itself in a moment, and at once when the connection is back.',
   'placing.unknown.offline': 'This browser is offline. The order is sent again as soon as the connection is back.',
   'placing.unknown.stuck':

@@ -24,5 +24,5 @@ export const resources = {
   'resources.help':
     'What this account has: paid for a period in one tab, billed by use in the other.\nWhat is not renewed expires, stays usable for 15 days, is kept for 15 more, and is then released.',
   'resources.help.partner':
-    'What your customers have, for reading. To change something, act for the customer from Customer Management.\nWhat is not renewed expires, stays usable for 15 days, is kept for 15 more, and is then released.',
+    'What your customers have, for reading.\nWhat is not renewed expires, stays usable for 15 days, is kept for 15 more, and is then released.',
 } as const

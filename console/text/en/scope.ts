@@ -1,5 +1,7 @@
 /** What an authorization allows, in plain words; `scopeAction.…` and `serviceFamily.…` stand in codes.ts. */
 export const scope = {
+  'scope.autoExtend': 'Extended by itself until you stop that',
+  'scopeField.autoExtend': 'Extend by itself',
   'scope.everyProduct': 'Every product',
   'scope.products': 'Products: {families}',
   'scope.longestTerm': 'Terms of at most {months} {months|month|months}',

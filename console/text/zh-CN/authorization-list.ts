@@ -1,6 +1,11 @@
 import type { authorizationList as en } from '../en/authorization-list.ts'
 
 export const authorizationList: Record<keyof typeof en, string> = {
+  'authorizations.renew': '续签',
+  'authorizations.renew.title': '续签 {customer} 的授权',
+  'authorizations.renew.text': '将按相同范围和时长再次向客户申请。客户批准后，当前授权随即结束。',
+  'authorizations.renew.confirm': '申请续签',
+  'authorizations.renew.done': '已向 {customer} 申请续签',
   'authorizations.search': '按状态、客户 ID、到期或处理时间搜索',
   'authorizations.customer': '客户',
   'authorizations.customerId': '客户 ID',

@@ -50,6 +50,7 @@ export const codes: Record<keyof typeof en, string> = {
   'actingEndCause.authorization_revoked': '客户撤销了授权。',
   'actingEndCause.authorization_over': '授权已到期或已终止。',
   'actingEndCause.permission_withdrawn': '总经销商收回了代客户操作的权限。',
+  'actingEndCause.api_key_revoked': '程序所用的 API 密钥已被吊销。',
   'actingEndCause.association_ended': '客户与伙伴的关联关系已解除。',
   'actingEndCause.expired': '操作时间已用完。',
   'billingMode.yearly_monthly': '包年/包月',

@@ -5,6 +5,7 @@ export const common: Record<keyof typeof en, string> = {
   'common.close': '关闭',
   'common.loading': '正在加载…',
   'common.tryAgain': '重试',
+  'common.retryAfter': '请在 {seconds} 秒后重试。',
   'common.requestId': '请求 ID：{id}',
   'common.noAnswer.title': '服务器没有响应',
   'common.noAnswer.text': '连接已断开，或者无法访问服务器。请检查网络后重试。',

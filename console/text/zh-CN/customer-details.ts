@@ -46,6 +46,7 @@ export const customerDetails: Record<keyof typeof en, string> = {
   'customer.acting.end.revoked': '客户撤销了授权',
   'customer.acting.end.authorizationOver': '授权已结束',
   'customer.acting.end.permissionWithdrawn': '总经销商收回了权限',
+  'customer.acting.end.apiKeyRevoked': 'API 密钥已吊销',
   'customer.acting.end.associationEnded': '关联已解除',
   'customer.acting.end.expired': '时间已到',
 }

@@ -6,6 +6,7 @@ export const identity: Record<keyof typeof en, string> = {
   'signIn.email': '邮箱',
   'signIn.password': '密码',
   'signIn.submit': '登录',
+  'signIn.unfinished': '退出登录时，您最后一笔订单的结果尚不明确。再次订购相同内容之前，请先查看订单列表。',
   'signIn.expired': '会话已结束。请重新登录，登录后将回到刚才的页面。',
   'signIn.emailMissing': '请输入邮箱地址。',
   'signIn.passwordMissing': '请输入密码。',

@@ -1,6 +1,11 @@
 import type { myPartner as en } from '../en/my-partner.ts'
 
 export const myPartner: Record<keyof typeof en, string> = {
+  'process.autoExtend.text': '到期后按相同时长继续有效。您可以随时停止自动延长或撤销授权。',
+  'stopExtension.action': '停止自动延长',
+  'stopExtension.title': '停止自动延长授权',
+  'stopExtension.text': '{partner} 的授权将在到期日结束，除非您再次授权。',
+  'stopExtension.done': '{partner} 的授权不再自动延长',
   'myPartner.description': '查看为您服务的伙伴、伙伴在您账号中的权限以及操作记录。',
   'myPartner.help':
     '只有您账号的所有者批准授权后，伙伴才能在您的账号中操作。\n在“授权管理”中处理伙伴的授权申请：您可以缩小授权范围，但不能扩大，并可随时撤销。\n“访问历史”记录了每一位切换到您账号的人员、时间、原因以及所做的操作。',
@@ -141,6 +146,7 @@ export const myPartner: Record<keyof typeof en, string> = {
   'accessEnd.authorization_revoked': '您撤销了授权',
   'accessEnd.authorization_over': '授权已失效',
   'accessEnd.permission_withdrawn': '总经销商收回了权限',
+  'accessEnd.api_key_revoked': 'API 密钥已吊销',
   'accessEnd.association_ended': '关联关系已解除',
   'accessEnd.expired': '操作时间已用完',
 }

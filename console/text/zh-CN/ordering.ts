@@ -77,7 +77,7 @@ export const ordering: Record<keyof typeof en, string> = {
   'configure.period.discount': '立减 {percent}%',
   'configure.autoRenew': '自动续费',
   'configure.autoRenew.text': '到期前自动续费',
-  'configure.autoRenew.hint': '按相同时长、以续费当日的价格续费，可随时关闭。',
+  'configure.autoRenew.hint': '按相同时长、以续费当日的价格续费。',
   'term.months': '{count} 个月',
   'term.years': '{count} 年',
   'fault.missing': '此项为必填项。',
@@ -160,6 +160,8 @@ export const ordering: Record<keyof typeof en, string> = {
   'placing.wait.text': '请稍候。即使刷新页面或断开连接，订单也只会下一次。',
   'placing.unknown.title': '尚不确定订单是否已提交',
   'placing.unknown.text': '订单已发送，但没有收到响应。重新发送是安全的：如果已经下单，将显示同一订单。',
+  'placing.unknown.answered':
+    '订单已发送，但收到的响应未说明是否已下单。重新发送是安全的：如果已经下单，将显示同一订单。',
   'placing.unknown.again': '系统稍后会自动重新发送，恢复连接后会立即发送。',
   'placing.unknown.offline': '浏览器处于离线状态。恢复连接后会立即重新发送订单。',
   'placing.unknown.stuck': '收到的响应无法说明订单的结果。再次订购相同内容之前，请先查看订单列表。',

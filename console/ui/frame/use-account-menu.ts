@@ -42,7 +42,7 @@ function useSignOut(): () => void {
   const sayFailure = useFailureNotice()
   return useCallback(() => {
     signOut()
-      .then(() => navigate({ href: paths.signIn() }))
+      .then((href) => navigate({ href }))
       .then(forgetEverything, sayFailure)
   }, [navigate, sayFailure])
 }

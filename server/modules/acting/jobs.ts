@@ -40,6 +40,17 @@ export async function endSignedOutSessions(
   })
 }
 
+/** So does revoking the API key of a program. */
+export async function endRevokedKeySessions(
+  context: JobContext,
+  { channelId, apiKeyId }: EventPayload<'api_key.revoked'>,
+): Promise<void> {
+  await context.transact(channelId, async (job) => {
+    const end = { endedAt: job.now, endCause: 'api_key_revoked' } as const
+    auditEnds(job, await endSessionsBy(job.tx, channelId, { sessionId: apiKeyId }, end), end.endCause)
+  })
+}
+
 /** A reseller that may not act any more does not go on when the permission is given back. */
 export async function endWithdrawnSessions(
   context: JobContext,

@@ -3,11 +3,13 @@ import { actingIdleMinutes } from '#contract/acting.ts'
 import type { ApprovalMode } from '#contract/authorizations.ts'
 import type { Role, ScopeAction } from '#contract/permissions.ts'
 import type { Actor } from '#kernel/actor.ts'
-import type { Tx } from '#kernel/db.ts'
+import type { Db, Tx } from '#kernel/db.ts'
 import type { ActingStanding, FactSources } from '#kernel/gate.ts'
+import type { BearerSource } from '#kernel/kernel.ts'
 import { seesOnlyAssigned, viewCustomerStanding } from '#modules/partners/index.ts'
 import { findActingStanding, touchActingSession } from './queries/standing.ts'
 import type { StandingRow } from './queries/standing.ts'
+import { findActingToken } from './queries/tokens.ts'
 
 /** Use is noted at most once a minute. */
 const touchAfterMs = 60_000
@@ -32,12 +34,26 @@ export function actingSource(log: Logger, transactAs: TransactAs): FactSources['
   }
 }
 
+/** The same for who only asks how a session stands, which is not using it. */
+export async function readActingStanding(
+  db: Db,
+  { channelId, memberId, sessionId }: Actor,
+  actingSessionId: string,
+): Promise<ActingStanding | undefined> {
+  const row = await findActingStanding(db, { channelId, memberId, sessionId, actingSessionId }, false)
+  return row && viewStanding(row, memberId)
+}
+
+/** The tokens of programs as the kernel asks for them. */
+export const actingTokenSource: BearerSource = async (db, tokenHash) => (await findActingToken(db, tokenHash))?.actor
+
 function viewStanding(row: StandingRow, memberId: string): ActingStanding {
   const isForeign = seesOnlyAssigned(row.roles as Role[]) && row.accountManagerId !== memberId
   return {
     id: row.actingSessionId,
     customerId: row.id,
     authorizationId: row.authorizationId,
+    reason: row.actingReason,
     clock: { now: row.now, month: row.month },
     member: { name: row.memberName, roles: row.roles as Role[], active: row.active },
     customer: isForeign ? undefined : viewCustomerStanding(row, true),

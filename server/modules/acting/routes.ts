@@ -1,11 +1,18 @@
 import * as contract from '#contract/acting.ts'
+import { exchangeToken as exchange, introspectToken } from '#contract/oauth.ts'
+import type { Introspection } from '#contract/oauth.ts'
 import { refuse } from '#contract/refusals.ts'
+import type { OauthRoutes } from '#kernel/oauth.ts'
 import { command, query } from '#kernel/operations.ts'
 import { readCursor, toPage } from '#kernel/pages.ts'
+import { hashOfToken } from '#kernel/tokens.ts'
 import { findAuthorizationBehind, viewAuthorization } from '#modules/authorizations/index.ts'
 import { endActingSession } from './end-acting-session.ts'
+import { exchangeToken } from './exchange-token.ts'
+import { readActingStanding } from './providers.ts'
 import { countActingSessions, findActingSession, listActingSessions } from './queries/sessions.ts'
-import { viewActingSession, viewWholeSession } from './rules.ts'
+import { findActingToken } from './queries/tokens.ts'
+import { viewActingSession, viewToken, viewWholeSession } from './rules.ts'
 import { startActingSession } from './start-acting-session.ts'
 
 export const actingRoutes = [
@@ -36,3 +43,15 @@ export const actingRoutes = [
   }),
   command(contract.endActingSession, endActingSession),
 ]
+
+/** The same for programs, as OAuth speaks. */
+export const oauthRoutes: OauthRoutes = {
+  exchange: command(exchange, exchangeToken),
+  introspect: query(introspectToken, async (ctx, { token }): Promise<Introspection> => {
+    await ctx.passed
+    const found = await findActingToken(ctx.db, hashOfToken(token))
+    if (found?.actor.memberId !== ctx.actor.memberId) return { active: false }
+    return viewToken(found, await readActingStanding(ctx.db, found.actor, found.actor.apiKey.actingSessionId))
+  }),
+  leave: command(contract.endActingSession, endActingSession),
+}

@@ -1,15 +1,26 @@
 import { actingIdleMinutes, actingSessionMinutes } from '#contract/acting.ts'
 import type { ActingEndCause, ActingSession, ActingSessionView } from '#contract/acting.ts'
 import type { AuthorizationView } from '#contract/authorizations.ts'
+import { permissions } from '#contract/permissions.ts'
+import type { Holders, Permission } from '#contract/permissions.ts'
+import { standingWalls } from '#contract/authority.ts'
+import type { Introspection } from '#contract/oauth.ts'
+import type { ActingStanding, CustomerStanding } from '#kernel/gate.ts'
 import type { z } from 'zod'
 import type { ActingSessionRow } from './queries/sessions.ts'
+import type { FoundToken } from './queries/tokens.ts'
 
 type ActingSessionSummary = z.output<typeof ActingSession>
 
-/** An acting session lasts an hour, and never longer than the authorization it stands on. */
-export function expiryOf(startedAt: Date, validUntil: Date): Date {
-  const hourLater = new Date(startedAt.getTime() + actingSessionMinutes * 60_000)
-  return hourLater < validUntil ? hourLater : validUntil
+/** An acting session lasts an hour, and never longer than what it stands on: the authorization, a program's key. */
+export function expiryOf(startedAt: Date, ...ends: readonly Date[]): Date {
+  const hourLater = startedAt.getTime() + actingSessionMinutes * 60_000
+  return new Date(Math.min(hourLater, ...ends.map((end) => end.getTime())))
+}
+
+/** Those of a key's permissions that a delegate can hold at all. */
+export function delegableOf(held: readonly Permission[]): Permission[] {
+  return held.filter((permission) => (permissions[permission] as Holders).acting !== undefined)
 }
 
 /** The instant at which a session runs out if nothing else ends it and nothing more is done in it. */
@@ -71,4 +82,28 @@ export function viewWholeSession(
   const idleExpiresAt = runsOutAt(row).toISOString()
   const granted = { scope, remaining, approvalMode, approveAbove }
   return { ...viewActingSession(row, now), asOf: now.toISOString(), idleExpiresAt, ...granted }
+}
+
+/** What a token is good for now: the walls are those that its next request will meet. */
+export function viewToken({ actor, createdAt }: FoundToken, standing: ActingStanding | undefined): Introspection {
+  const { acting } = standing?.facts ?? {}
+  if (!standing?.customer || !acting || !standsNow(standing, standing.customer)) return { active: false }
+  const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
+  return {
+    active: true,
+    token_type: 'Bearer',
+    sub: standing.customerId,
+    act: { sub: actor.memberId, partner_id: actor.accountId },
+    client_id: actor.apiKey.id,
+    scope: actor.apiKey.permissions.join(' '),
+    iat: seconds(createdAt),
+    exp: seconds(acting.expiresAt),
+    acting_session_id: standing.id,
+    authorization_id: standing.authorizationId,
+  }
+}
+
+function standsNow({ clock, member, facts }: ActingStanding, customer: CustomerStanding): boolean {
+  const who = { kind: 'partner', ...member } as const
+  return standingWalls({ now: clock.now, member: who, ...customer.facts, ...facts }, 'acting:read').length === 0
 }

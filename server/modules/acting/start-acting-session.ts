@@ -10,7 +10,8 @@ import { expiryOf, viewActingSession } from './rules.ts'
 
 /**
  * Switches role: one member begins to act in one customer's account, under the authorization in force between the two.
- * It is tied to the member's own session, and takes the place of one the same member still has there.
+ * It is tied to the member's own session, or to the API key of a program, and takes the place of one that the same
+ * member still has there.
  */
 export async function startActingSession(
   ctx: CommandContext,
@@ -35,7 +36,7 @@ export async function startActingSession(
     authorizationId: grant.id,
     reason,
     startedAt: now,
-    expiresAt: expiryOf(now, grant.facts.validUntil),
+    expiresAt: expiryOf(now, grant.facts.validUntil, ...(actor.apiKey ? [actor.apiKey.expiresAt] : [])),
     lastUsedAt: now,
     endedAt: null,
     endCause: null,

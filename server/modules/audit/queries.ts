@@ -44,8 +44,8 @@ select * from (${sql.join(parts, sql` union all `)}) found order by at desc, id 
 
 const columns = sql`
     e.id, e.at, e.operation, e.result, e.code, e.actor_kind, e.actor_member_id, e.actor_member_name,
-    e.actor_partner_id, e.authorization_id, e.acting_session_id, e.customer_id, e.subjects, e.reason, e.detail,
-    e.request_id, e.sent_from`
+    e.actor_partner_id, e.authorization_id, e.acting_session_id, e.api_key_id, e.customer_id, e.subjects, e.reason,
+    e.detail, e.request_id, e.sent_from`
 
 /**
  * Whose events an account sees, each part by an index of its own. A distributor also sees what its members did in the

@@ -16,6 +16,7 @@ export interface EventRow {
   readonly actorPartnerId: string | null
   readonly authorizationId: string | null
   readonly actingSessionId: string | null
+  readonly apiKeyId: string | null
   readonly customerId: string | null
   readonly subjects: string[]
   readonly reason: string | null
@@ -41,6 +42,7 @@ export function viewEvent(row: EventRow, onlooker: Actor['kind']): View {
       partnerId: row.actorPartnerId,
       authorizationId: row.authorizationId,
       actingSessionId: row.actingSessionId,
+      apiKeyId: row.apiKeyId,
     },
     customerId: row.customerId,
     subjects: row.subjects,

@@ -5,8 +5,9 @@ import { refuse } from '#contract/refusals.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuseWalls } from '#kernel/gate.ts'
 import type { CommandContext } from '#kernel/operations.ts'
+import { shutTurnstile } from '#kernel/turnstile.ts'
 import { openLimit } from '#modules/budgets/index.ts'
-import { lockAuthorization, lockResellerAssociation, updateAuthorization } from './queries.ts'
+import { expireAuthorization, lockAuthorization, lockResellerAssociation, updateAuthorization } from './queries.ts'
 import { findLetterInForce } from './queries/letters.ts'
 import {
   acceptedLetter,
@@ -15,15 +16,16 @@ import {
   refuseForeignCurrency,
   refuseImpossiblePeriod,
   refuseUnlessCan,
+  refuseWidening,
   termsOf,
   viewAuthorization,
-  widenedFields,
 } from './rules.ts'
 import type { AuthorizationRow, Terms } from './rules.ts'
 
 /**
  * Grants what was asked, or less. It works from this decision on, and the limits it sets are opened with it. The
- * association is locked before the authorization, in the order in which orders lock them.
+ * association is locked before the authorization, in the order in which orders lock them. The turnstile is shut because
+ * the authorization that is renewed by it ends.
  */
 export async function approveAuthorization(
   ctx: CommandContext,
@@ -31,6 +33,7 @@ export async function approveAuthorization(
 ): Promise<Output<typeof operation>> {
   await ctx.passed
   const { actor, now, tx } = ctx
+  await shutTurnstile(tx, actor.accountId)
   const [isReseller, row, inForce] = await Promise.all([
     lockResellerAssociation(tx, actor.channelId, actor.accountId),
     lockAuthorization(tx, actor, input.authorizationId, ctx),
@@ -46,6 +49,7 @@ export async function approveAuthorization(
   const approval = { approvalMode, approveAboveMinor: approveAbove ? minorOf(approveAbove) : null }
   const accepted = { authorizationLetterVersion: letter.version, authorizationLetterSha256: letter.sha256 }
   const decision = { ...terms, ...approval, ...accepted, state: 'active', decidedAt: now }
+  if (row.renews !== null) await endRenewed(ctx, row.renews)
   updateAuthorization(tx, row, { ...decision, decidedBy: actor.memberId })
   openLimits(tx, row, terms, ctx.month)
   ctx.emit('authorization.approved', eventOf(row))
@@ -59,13 +63,20 @@ export async function approveAuthorization(
   return view
 }
 
+/** The old one ends when the new one begins: at no instant are both in force, and in its place acting begins anew. */
+async function endRenewed(ctx: CommandContext, id: string): Promise<void> {
+  const old = await lockAuthorization(ctx.tx, ctx.actor, id, ctx)
+  if (old?.state !== 'active') return
+  await expireAuthorization(ctx.tx, old, ctx.now)
+  ctx.emit('authorization.renewed', eventOf(old))
+}
+
 /** A decision may narrow what was asked, never widen it. */
 function decide(row: AuthorizationRow, { scope, approveAbove }: Input<typeof operation>, now: Date): Terms {
   refuseForeignCurrency(scope, row.currency, approveAbove)
   const asked = termsOf(row.requestedScope as Scope, now)
   const terms = decidedTerms(scope, asked, now)
-  const fields = widenedFields(terms, asked)
-  if (fields.length > 0) refuse('widening_refused', { fields })
+  refuseWidening(terms, asked)
   refuseImpossiblePeriod(terms)
   return terms
 }

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { publishLetter as operation } from '#contract/letters.ts'
 import type { Input, Output } from '#contract/operation.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { findLetterInForce, insertLetters, lockLetters } from './queries/letters.ts'
-import { hashOfText, viewLetter } from './rules.ts'
+import { viewLetter } from './rules.ts'
 
 /**
  * Puts a new version of a letter into force, in all languages at once, so that no two languages ever say different
@@ -27,4 +28,8 @@ export async function publishLetter(
   const hashes = Object.fromEntries(rows.map(({ language, sha256 }) => [language, sha256]))
   ctx.audit({ subjects: [`${kind} letter ${version}`], detail: { version, hashes } })
   return { kind, version, letters: rows.map(viewLetter) }
+}
+
+function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

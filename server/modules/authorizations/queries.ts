@@ -64,7 +64,7 @@ function authorizationsOf(channelId: string, { now, month }: Instant) {
       'a.authorizationLetterVersion',
       'a.requestedBy',
     ])
-    .select(['a.commitmentLetterSha256', 'a.authorizationLetterSha256'])
+    .select(['a.commitmentLetterSha256', 'a.authorizationLetterSha256', 'a.autoExtend', 'a.firstUntil', 'a.renews'])
     .select(['a.requestedByName', 'a.requestedAt', 'a.decidedAt', 'a.endedAt', 'a.reason'])
     .select([stateAt(now).as('state'), roomOf('m', month).as('monthRoom'), roomOf('o', month).as('ordersRoom')])
     .where('a.channelId', '=', channelId)
@@ -122,7 +122,10 @@ export async function lockAuthorization(
   return tx.first(visibleAuthorizations(actor, at).where('a.id', '=', id).forUpdate('a'))
 }
 
-/** Inserts a request unless one is asked or given already; false then, also when two requests race. */
+/**
+ * Inserts a request unless one is asked already, or given and not to be renewed by this one; false then, also when two
+ * requests race.
+ */
 export async function insertAuthorization(tx: Tx, row: AuthorizationRow): Promise<boolean> {
   const { customerName: _, partnerName: __, monthRoom: ___, ordersRoom: ____, ...columns } = row
   const inserted = await tx.first(
@@ -134,12 +137,7 @@ export async function insertAuthorization(tx: Tx, row: AuthorizationRow): Promis
         actions: [...row.actions],
         serviceFamilies: [...row.serviceFamilies],
       })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['channelId', 'customerId', 'partnerId'])
-          .where('state', 'in', sql<('pending' | 'active')[]>`('pending', 'active')` as never)
-          .doNothing(),
-      )
+      .onConflict((conflict) => conflict.doNothing())
       .returning('id'),
   )
   return inserted !== undefined
@@ -160,7 +158,7 @@ export async function findOpenState(db: Db, actor: Actor, customerId: string): P
 }
 
 export interface AuthorizationChange extends Partial<Terms> {
-  readonly state: string
+  readonly state?: string
   readonly approvalMode?: string
   readonly approveAboveMinor?: bigint | null
   readonly authorizationLetterVersion?: number
@@ -184,6 +182,17 @@ export function updateAuthorization(tx: Tx, row: AuthorizationRow, change: Autho
       })
       .where('channelId', '=', row.channelId)
       .where('id', '=', row.id),
+  )
+}
+
+/** Written at once, since there may be no second one in force when the next is written. */
+export async function expireAuthorization(tx: Tx, { channelId, id }: AuthorizationRow, endedAt: Date): Promise<void> {
+  await tx.all(
+    sqlBuilder
+      .updateTable('authorizations')
+      .set({ state: 'expired', endedAt })
+      .where('channelId', '=', channelId)
+      .where('id', '=', id),
   )
 }
 
@@ -234,47 +243,4 @@ export async function lockGrant(
     id,
     facts: { ...facts, actions: actions as ScopeAction[], approvalMode: approvalMode as ApprovalMode | null },
   }
-}
-
-const maxSweptAtATime = 500
-
-export interface OverAuthorization {
-  readonly id: string
-  readonly customerId: string
-  readonly partnerId: string
-  readonly state: string
-}
-
-/**
- * Writes down what time has ended: what has expired, what was not decided in time, and what ended with its
- * association. An order that is just being placed under one of them is not waited for; the next sweep comes soon.
- */
-export async function settleAuthorizations(
-  tx: Tx,
-  by: { channelId: string; customerId?: string; partnerId?: string },
-  now: Date,
-): Promise<OverAuthorization[]> {
-  const ended = sql<boolean>`(s.ended_at is not null or s.type <> 'reseller' or s.began_at > a.requested_at)`
-  let over = sqlBuilder
-    .selectFrom('authorizations as a')
-    .innerJoin('customers as c', (on) => on.onRef('c.channelId', '=', 'a.channelId').onRef('c.id', '=', 'a.customerId'))
-    .innerJoin('associations as s', (on) =>
-      on.onRef('s.channelId', '=', 'c.channelId').onRef('s.id', '=', 'c.associationId'),
-    )
-    .select(['a.id', sql<string>`case when ${ended} then 'ended' else ${stateAt(now)} end`.as('state')])
-    .where('a.channelId', '=', by.channelId)
-    .where('a.state', 'in', ['pending', 'active'])
-    .where((either) => either.or([either(ended, '=', true), either(stateAt(now), 'not in', ['pending', 'active'])]))
-  if (by.customerId) over = over.where('a.customerId', '=', by.customerId)
-  if (by.partnerId) over = over.where('a.partnerId', '=', by.partnerId)
-  return tx.all(
-    sqlBuilder
-      .with('over', () => over.limit(maxSweptAtATime).forUpdate('a').skipLocked())
-      .updateTable('authorizations as t')
-      .from('over')
-      .set((set) => ({ state: set.ref('over.state'), endedAt: now }))
-      .where('t.channelId', '=', by.channelId)
-      .whereRef('t.id', '=', 'over.id')
-      .returning(['t.id', 't.customerId', 't.partnerId', 't.state']),
-  )
 }

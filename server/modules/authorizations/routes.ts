@@ -9,8 +9,10 @@ import { findAuthorization } from './queries.ts'
 import { findLetter } from './queries/letters.ts'
 import { listAuthorizations } from './queries/search.ts'
 import { rejectAuthorization } from './reject-authorization.ts'
+import { renewAuthorization } from './renew-authorization.ts'
 import { requestAuthorization } from './request-authorization.ts'
 import { revokeAuthorization } from './revoke-authorization.ts'
+import { stopAutoExtend } from './stop-auto-extend.ts'
 import { viewAuthorization, viewLetter } from './rules.ts'
 
 export const authorizationRoutes = [
@@ -25,6 +27,8 @@ export const authorizationRoutes = [
   command(contract.rejectAuthorization, rejectAuthorization),
   command(contract.cancelAuthorization, cancelAuthorization),
   command(contract.revokeAuthorization, revokeAuthorization),
+  command(contract.renewAuthorization, renewAuthorization),
+  command(contract.stopAutoExtend, stopAutoExtend),
   query(letters.getLetter, async (ctx, wanted) => {
     const letter = await findLetter(ctx.db, wanted)
     return letter ? viewLetter(letter) : refuse('not_found', {})

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import type { AuthorizationState, AuthorizationView, Scope } from '#contract/authorizations.ts'
 import { authorizationCan, maxAuthorizationYears } from '#contract/authorizations.ts'
@@ -23,6 +22,7 @@ export interface Terms {
   readonly maxOrders: bigint | null
   readonly validFrom: Date
   readonly validUntil: Date
+  readonly autoExtend: boolean
 }
 
 export interface AuthorizationRow extends Terms {
@@ -43,6 +43,9 @@ export interface AuthorizationRow extends Terms {
   readonly authorizationLetterVersion: number | null
   readonly commitmentLetterSha256: string | null
   readonly authorizationLetterSha256: string | null
+  /** The end it was granted with, once it has been extended. */
+  readonly firstUntil: Date | null
+  readonly renews: string | null
   readonly requestedBy: string
   readonly requestedByName: string
   readonly requestedAt: Date
@@ -73,7 +76,21 @@ export function termsOf(scope: Scope, now: Date): Terms {
     maxOrders: scope.maxOrders === undefined ? null : BigInt(scope.maxOrders),
     validFrom,
     validUntil: scope.validUntil ? new Date(scope.validUntil) : yearsAfter(validFrom, defaultAuthorizationYears),
+    autoExtend: scope.autoExtend ?? false,
   }
+}
+
+/**
+ * The most that a renewal may ask for: what is granted now, from now on, until as long after its end as it was granted
+ * for, and at most as long as any authorization may last.
+ */
+export function renewableTerms(row: AuthorizationRow, now: Date): Terms {
+  const ownLengthMs = (row.firstUntil ?? row.validUntil).getTime() - row.validFrom.getTime()
+  const next = new Date(row.validUntil.getTime() + ownLengthMs)
+  const latest = yearsAfter(now, maxAuthorizationYears)
+  const { actions, serviceFamilies, longestTermMonths, maxOrderMinor, maxMonthMinor, maxOrders, autoExtend } = row
+  const limits = { actions, serviceFamilies, longestTermMonths, maxOrderMinor, maxMonthMinor, maxOrders, autoExtend }
+  return { ...limits, validFrom: now, validUntil: next < latest ? next : latest }
 }
 
 /** What the customer grants: the dates that a decision leaves out are those that were asked for. */
@@ -119,6 +136,7 @@ export function widenedFields(decided: Terms, asked: Terms): string[] {
     maxOrders: passes(decided.maxOrders, asked.maxOrders),
     validFrom: decided.validFrom < asked.validFrom,
     validUntil: decided.validUntil > asked.validUntil,
+    autoExtend: decided.autoExtend && !asked.autoExtend,
   }
   return Object.entries(widened).flatMap(([field, isWider]) => (isWider ? [fieldOnWire(field)] : []))
 }
@@ -132,13 +150,19 @@ export function eventOf({ channelId, customerId, partnerId, id }: AuthorizationR
   return { channelId, customerId, partnerId, authorizationId: id }
 }
 
+export function refuseWidening(terms: Terms, asked: Terms): void {
+  const fields = widenedFields(terms, asked)
+  if (fields.length > 0) refuse('widening_refused', { fields })
+}
+
 /** Refuses whatever the state of the authorization does not allow. */
 export function refuseUnlessCan(row: AuthorizationRow, change: keyof typeof authorizationCan): void {
   const states: readonly string[] = authorizationCan[change]
   if (!states.includes(row.state)) refuse('authorization_not_open', { state: row.state })
 }
 
-function viewScope(row: AuthorizationRow): Scope {
+/** Terms as they stand on the wire. */
+export function scopeOf(row: Terms & { readonly currency: string }): Scope {
   const money = (minor: bigint) => moneyOf(minor, row.currency as CurrencyCode)
   return {
     actions: [...row.actions],
@@ -149,6 +173,7 @@ function viewScope(row: AuthorizationRow): Scope {
     ...(row.maxOrders === null ? {} : { maxOrders: Number(row.maxOrders) }),
     validFrom: row.validFrom.toISOString(),
     validUntil: row.validUntil.toISOString(),
+    ...(row.autoExtend ? { autoExtend: true } : {}),
   }
 }
 
@@ -170,7 +195,7 @@ export function viewAuthorization(row: AuthorizationRow): AuthorizationView {
     partner: { id: row.partnerId as AuthorizationView['partner']['id'], name: row.partnerName },
     message: row.message,
     requestedScope: row.requestedScope as Scope,
-    scope: viewScope(row),
+    scope: scopeOf(row),
     remaining: viewRemaining(row),
     approvalMode: row.approvalMode as AuthorizationView['approvalMode'],
     approveAbove: row.approveAboveMinor === null ? null : moneyOf(row.approveAboveMinor, row.currency as CurrencyCode),
@@ -178,16 +203,13 @@ export function viewAuthorization(row: AuthorizationRow): AuthorizationView {
     authorizationLetterVersion: row.authorizationLetterVersion,
     commitmentLetterSha256: row.commitmentLetterSha256,
     authorizationLetterSha256: row.authorizationLetterSha256,
+    renews: row.renews as AuthorizationView['renews'],
     requestedBy: { memberId: row.requestedBy, memberName: row.requestedByName },
     requestedAt: row.requestedAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
     reason: row.reason,
   }
-}
-
-export function hashOfText(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { CommandContext } from '#kernel/operations.ts'
-import type { OverAuthorization } from './queries.ts'
+import type { OverAuthorization } from './queries/over-time.ts'
 
 const eventOf = {
   expired: 'authorization.expired',

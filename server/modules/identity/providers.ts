@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { SessionSource, VerificationSource } from '#kernel/kernel.ts'
+import type { BearerSource, SessionSource, VerificationSource } from '#kernel/kernel.ts'
 import { findLiveSession, touchSession } from './queries.ts'
+import { findLiveKey, touchKey } from './queries/api-keys.ts'
 import { claimTries, spendCode } from './queries/codes.ts'
 
 /** The hash of a code is bound to the code's own row, so that equal codes do not look alike at rest. */
@@ -20,6 +21,18 @@ export function sessionSource(log: Logger): SessionSource {
         touchSession(db, actor.sessionId).catch((err: unknown) => log.warn({ err }, 'a session was not marked used'))
       return actor
     },
+  }
+}
+
+/** API keys as the kernel asks for them. */
+export function apiKeySource(log: Logger): BearerSource {
+  return async (db, tokenHash) => {
+    const found = await findLiveKey(db, tokenHash)
+    if (!found) return undefined
+    const { isStale, ...actor } = found
+    if (isStale)
+      touchKey(db, actor.sessionId).catch((err: unknown) => log.warn({ err }, 'an API key was not marked used'))
+    return actor
   }
 }
 

@@ -42,7 +42,15 @@ export async function findLiveSession(db: Db, tokenHash: Buffer): Promise<FoundS
   const row = await db.first(findSession({ tokenHash }))
   if (!row) return undefined
   const kind = row.kind as Actor['kind']
-  return { ...row, kind, partnerKind: row.partnerKind as Actor['partnerKind'], memberName: '', roles: [], acting: null }
+  return {
+    ...row,
+    kind,
+    partnerKind: row.partnerKind as Actor['partnerKind'],
+    memberName: '',
+    roles: [],
+    apiKey: null,
+    acting: null,
+  }
 }
 
 /** Marks a session used; at most once a minute, and not in anybody's transaction. */

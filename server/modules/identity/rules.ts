@@ -1,9 +1,11 @@
 import type { z } from 'zod'
+import type { ApiKey } from '#contract/api-keys.ts'
 import type { Account, NewSession as NewSessionView } from '#contract/identity.ts'
 import type { AccountKind, PartnerKind } from '#contract/permissions.ts'
 import { newId } from '#kernel/ids.ts'
 import { hashOfToken } from '#kernel/tokens.ts'
 import type { Membership, NewSession } from './queries.ts'
+import type { ApiKeyRow } from './queries/api-keys.ts'
 
 /** A session ends after this, used or not. */
 const sessionHours = 12
@@ -38,6 +40,24 @@ export function newSession(token: string, identityId: string, chosen: Membership
     channelId,
     startedAt: now,
     expiresAt: new Date(now.getTime() + sessionHours * 3_600_000),
+  }
+}
+
+/** The instant at which a key ends that is made for so many days. */
+export function expiryOfKey(now: Date, days: number): Date {
+  return new Date(now.getTime() + days * 86_400_000)
+}
+
+export function viewApiKey({ id, name, prefix, permissions, ...at }: ApiKeyRow): z.output<typeof ApiKey> {
+  return {
+    id: id as z.output<typeof ApiKey>['id'],
+    name,
+    prefix,
+    permissions: [...permissions],
+    createdAt: at.createdAt.toISOString(),
+    expiresAt: at.expiresAt.toISOString(),
+    lastUsedAt: at.lastUsedAt?.toISOString() ?? null,
+    revokedAt: at.revokedAt?.toISOString() ?? null,
   }
 }
 

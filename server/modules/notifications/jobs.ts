@@ -17,6 +17,7 @@ import {
 import { findApprovalNews, findEmail, findOrderNews } from './queries/orders.ts'
 import * as letters from './rules.ts'
 import type { ApprovalNews, AuthorizationNews, Letter } from './rules.ts'
+import { sayApprovalWanted } from './say-approval-wanted.ts'
 
 type AboutAuthorization = EventPayload<'authorization.requested'>
 
@@ -57,6 +58,9 @@ export function mailJobs(config: MailConfig) {
     tellRevoked: tellOfAuthorization(same(letters.sayRevoked)),
     tellLapsed: tellOfAuthorization(same(letters.sayLapsed)),
     tellExpired: tellOfAuthorization(same(letters.sayExpired)),
+    tellExtended: tellOfAuthorization(same(letters.sayExtended)),
+    tellExtensionStopped: tellOfAuthorization(same(letters.sayExtensionStopped)),
+    tellExpiring: tellOfAuthorization(same(letters.sayExpiring)),
     tellEnded: tellOfAuthorization(same(letters.sayEnded)),
     tellActing: tellOwners<EventPayload<'acting_session.started'>>(async (db, { channelId, actingSessionId }) => {
       const news = await findActingNews(db, channelId, actingSessionId)
@@ -76,7 +80,7 @@ export function mailJobs(config: MailConfig) {
       const token = publicUrl && (await makeApprovalLink(context.db, { orderId, memberId, expiresAt: news.lapsesAt }))
       // After the hash no server and no log sees the token before the page sends it.
       const link = token ? `${publicUrl}/order-approval#${token}` : null
-      await mailer.send({ to, ...letters.sayApprovalWanted(news, link, publicUrl) }, context.db)
+      await mailer.send({ to, ...sayApprovalWanted(news, link, publicUrl) }, context.db)
     },
     tellOrderApproved: tellOfApproval(letters.sayOrderApproved),
     tellOrderRejected: tellOfApproval(letters.sayOrderRejected),
@@ -87,16 +91,20 @@ export function mailJobs(config: MailConfig) {
 }
 
 function tellOfAuthorization(notice: Notice) {
-  return async (context: JobContext, { channelId, customerId, authorizationId }: AboutAuthorization): Promise<void> => {
+  return async (context: JobContext, payload: AboutAuthorization): Promise<void> => {
+    const { channelId, customerId, partnerId, authorizationId } = payload
     await context.transact(channelId, async (job) => {
-      const [news, owners] = await Promise.all([
+      const [news, owners, admins] = await Promise.all([
         findAuthorizationNews(job.tx, channelId, authorizationId),
         listEmails(job.tx, { channelId, accountId: customerId }, 'owner'),
+        listEmails(job.tx, { channelId, accountId: partnerId }, 'admin'),
       ])
       if (!news) return
       const told = notice(news)
       for (const to of owners) job.enqueue('sendMail', { to, ...told.owners })
-      if (news.requesterEmail) job.enqueue('sendMail', { to: news.requesterEmail, ...told.requester })
+      // Where the member who asked is no member any more, the partner hears of it by its administrators.
+      const partners = news.requesterEmail ? [news.requesterEmail] : admins
+      for (const to of partners) job.enqueue('sendMail', { to, ...told.requester })
     })
   }
 }

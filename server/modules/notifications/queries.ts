@@ -64,7 +64,8 @@ export async function findAuthorizationNews(
       )
       .select(['c.name as customerName', 'p.name as partnerName', 'a.requestedByName as requesterName'])
       .select(['a.message', 'a.reason', 'a.actions', 'a.serviceFamilies', 'a.currency', 'a.maxOrderMinor'])
-      .select(['a.maxMonthMinor', 'a.maxOrders', 'a.longestTermMonths', 'a.validFrom', 'a.validUntil'])
+      .select(['a.maxMonthMinor', 'a.maxOrders', 'a.longestTermMonths', 'a.validFrom', 'a.validUntil', 'a.autoExtend'])
+      .select(['a.approvalMode', 'a.approveAboveMinor'])
       .select('r.email as requesterEmail')
       .where('a.channelId', '=', channelId)
       .where('a.id', '=', id),

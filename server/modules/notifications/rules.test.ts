@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as letters from './rules.ts'
+import { sayApprovalWanted } from './say-approval-wanted.ts'
 
 const code = /\b\d{6}\b/g
 const news = {
@@ -18,6 +19,9 @@ const news = {
   longestTermMonths: 36,
   validFrom: new Date('2026-11-22T10:11:12Z'),
   validUntil: new Date('2027-11-22T10:11:12Z'),
+  autoExtend: true,
+  approvalMode: 'approve_above',
+  approveAboveMinor: 123_456n,
 }
 const acting = {
   ...news,
@@ -31,6 +35,14 @@ const order = {
   orderId: 'ord_01kaw3g4y8q2s6v0x4z8b2d6fh',
   totalMinor: 123_456n,
   placedAt: news.validFrom,
+}
+const waiting = {
+  ...order,
+  state: 'pending_approval',
+  committedMinor: 654_321n,
+  decidedByName: 'Zhou 778899',
+  lapsesAt: news.validUntil,
+  placerEmail: null,
 }
 const feedback = {
   memberName: 'Li 112233',
@@ -52,6 +64,13 @@ const all = {
   lapsed: letters.sayLapsed(news),
   expired: letters.sayExpired(news),
   ended: letters.sayEnded(news),
+  extended: letters.sayExtended(news),
+  extensionStopped: letters.sayExtensionStopped(news),
+  expiring: letters.sayExpiring(news),
+  approvalWanted: sayApprovalWanted(waiting, `${url}/order-approval#${'A'.repeat(43)}`, url),
+  orderApproved: letters.sayOrderApproved(waiting),
+  orderRejected: letters.sayOrderRejected(waiting),
+  waitingCanceled: letters.sayWaitingCanceled(waiting),
   acting: letters.sayActing(acting, url),
   ordered: letters.sayOrdered(order, url),
   feedback: letters.sayFeedback(feedback),
@@ -86,4 +105,18 @@ test.each([
   [5n, 'EUR', '0.05 EUR'],
 ])('%s minor units of %s are said as %s', (minor, currency, said) => {
   expect(letters.sayMoney(minor, currency)).toBe(said)
+})
+
+test('the link to approve an order stands in its mail as it is, on a line of its own, and only where there is one', () => {
+  const link = `${url}/order-approval#${'Ab-123456-_'.padEnd(43, 'z')}`
+  expect(sayApprovalWanted(waiting, link, url).text).toMatch(new RegExp(`^${link}$`, 'm'))
+  expect(sayApprovalWanted(waiting, null, undefined).text).not.toContain('#')
+})
+
+test('who is authorized reads which orders wait for approval', () => {
+  const each = { ...news, approvalMode: 'approve_each', approveAboveMinor: null }
+  const none = { ...news, approvalMode: 'notify', approveAboveMinor: null }
+  expect(letters.sayApproved(news).text).toContain('orders above 123,456 JPY wait for approval')
+  expect(letters.sayApproved(each).text).toContain('each order waits for approval')
+  expect(letters.sayApproved(none).text).not.toContain('approval')
 })

@@ -19,6 +19,9 @@ export interface AuthorizationNews {
   readonly longestTermMonths: number | null
   readonly validFrom: Date
   readonly validUntil: Date
+  readonly autoExtend: boolean
+  readonly approvalMode: string | null
+  readonly approveAboveMinor: bigint | null
 }
 
 export interface ActingNews {
@@ -69,7 +72,8 @@ const codePurposes: Readonly<Record<string, string>> = {
   revoke_authorization: 'to revoke an authorization',
   freeze_customer: 'to freeze a customer',
   set_budget: 'to set a budget',
-  place_order: 'to place an order',
+  place_order: 'to place or approve an order',
+  create_api_key: 'to make an API key',
 }
 
 const actionNames: Readonly<Record<string, string>> = {
@@ -88,9 +92,9 @@ function withoutCodes(text: string): string {
   return text.replace(/\b(\d{3})(\d{3})\b/g, '$1 $2')
 }
 
-const signature = 'Procura\n'
+export const signature = 'Procura\n'
 
-function letterOf(subject: string, paragraphs: readonly (string | null)[]): Letter {
+export function letterOf(subject: string, paragraphs: readonly (string | null)[]): Letter {
   const text = paragraphs.filter((paragraph) => paragraph !== null).join('\n\n')
   const oneLine = subject.replace(/\s+/g, ' ')
   return { subject: withoutCodes(oneLine), text: withoutCodes(`${text}\n\n${signature}`) }
@@ -104,16 +108,17 @@ export function sayMoney(minor: bigint, currency: string): string {
 }
 
 /** E.g. `2026-03-01 09:30 UTC`. */
-function sayInstant(instant: Date): string {
+export function sayInstant(instant: Date): string {
   return `${instant.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
-function signIn(publicUrl: string | undefined): string {
+export function signIn(publicUrl: string | undefined): string {
   return publicUrl === undefined ? 'sign in' : `sign in at ${publicUrl}`
 }
 
 function sayScope(news: AuthorizationNews): string {
   const { actions, serviceFamilies, currency, longestTermMonths, maxOrderMinor, maxMonthMinor, maxOrders } = news
+  const { approvalMode, approveAboveMinor: unasked } = news
   return [
     `- may: ${actions.map((action) => actionNames[action] ?? action).join(', ')}`,
     `- products: ${serviceFamilies.length === 0 ? 'all' : serviceFamilies.join(', ')}`,
@@ -122,6 +127,9 @@ function sayScope(news: AuthorizationNews): string {
     maxMonthMinor === null ? null : `- at most ${sayMoney(maxMonthMinor, currency)} per month`,
     maxOrders === null ? null : `- number of orders: ${maxOrders.toLocaleString('en-US')}`,
     `- from ${sayInstant(news.validFrom)} until ${sayInstant(news.validUntil)}`,
+    approvalMode === 'approve_each' ? '- each order waits for approval' : null,
+    unasked === null ? null : `- orders above ${sayMoney(unasked, currency)} wait for approval`,
+    news.autoExtend ? '- extended at its end, until it is stopped' : null,
   ]
     .filter((line) => line !== null)
     .join('\n')
@@ -201,6 +209,30 @@ export function sayExpired(news: AuthorizationNews): Letter {
   ])
 }
 
+export function sayExtended(news: AuthorizationNews): Letter {
+  return letterOf(`The authorization of ${news.partnerName} was extended`, [
+    `The authorization of ${news.partnerName} by ${news.customerName} goes on, as it was granted,` +
+      ` until ${sayInstant(news.validUntil)}.`,
+    `${news.customerName} can stop that, or revoke it, at any time.`,
+  ])
+}
+
+export function sayExtensionStopped(news: AuthorizationNews): Letter {
+  return letterOf(`The authorization of ${news.partnerName} will not be extended`, [
+    `${news.customerName} lets the authorization of ${news.partnerName} end on ${sayInstant(news.validUntil)}.`,
+    `To go on, ${news.partnerName} asks for a renewal before and ${news.customerName} decides.`,
+  ])
+}
+
+export function sayExpiring(news: AuthorizationNews): Letter {
+  return letterOf(`The authorization of ${news.partnerName} ends soon`, [
+    `The authorization of ${news.partnerName} by ${news.customerName} is good until ${sayInstant(news.validUntil)}.`,
+    news.autoExtend
+      ? `It is then extended for as long as it was granted for, unless ${news.customerName} stops that.`
+      : `To go on, ${news.partnerName} asks for a renewal before and ${news.customerName} decides.`,
+  ])
+}
+
 export function sayEnded(news: AuthorizationNews): Letter {
   return letterOf(`The authorization of ${news.partnerName} has ended`, [
     `The authorization of ${news.partnerName} by ${news.customerName} has ended with their association.`,
@@ -224,23 +256,10 @@ export function sayOrdered(news: OrderNews, publicUrl: string | undefined): Lett
   ])
 }
 
-function sayFacts(news: ApprovalNews): string {
+export function sayFacts(news: ApprovalNews): string {
   const { orderId, currency, totalMinor, committedMinor } = news
   const committed = committedMinor > totalMinor ? `\nWith a month of use: ${sayMoney(committedMinor, currency)}` : ''
   return `Order: ${orderId}\nTotal: ${sayMoney(totalMinor, currency)}${committed}\nPlaced: ${sayInstant(news.placedAt)}`
-}
-
-/** The link stands as it is: nothing in it may be set apart. */
-export function sayApprovalWanted(news: ApprovalNews, link: string | null, publicUrl: string | undefined): Letter {
-  const until = news.lapsesAt ? ` Unless it is approved by ${sayInstant(news.lapsesAt)}, it is canceled.` : ''
-  const { subject, text } = letterOf(`${news.partnerName} asks you to approve an order`, [
-    `${news.memberName} of ${news.partnerName} has placed an order on behalf of ${news.customerName}.` +
-      ` It waits for your approval, and nothing is bought before.${until}`,
-    sayFacts(news),
-    `To approve or reject it, ${signIn(publicUrl)} and open Orders.`,
-  ])
-  const offer = `Or decide on this page, once. The link is yours alone: do not pass it on.\n${link}\n\n`
-  return { subject, text: link === null ? text : `${text.slice(0, -signature.length)}${offer}${signature}` }
 }
 
 export function sayOrderApproved(news: ApprovalNews): Letter {

@@ -76,6 +76,11 @@ test('the link approves once, in the name of the member it was mailed to, and is
 
   expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 404, 404])
   await expectDead(token)
+  const used = await office.owner.query(
+    'select from approval_links where order_id = $1 and token_hash = $2 and used_at is not null',
+    [id, hashOfToken(token)],
+  )
+  expect(used.rowCount).toBe(1)
   const { rows } = await office.owner.query(
     `select operation, actor_member_id as by, customer_id from audit_events where subjects @> $1 and actor_kind = 'customer'`,
     [[id]],
@@ -203,4 +208,15 @@ test('an order above the amount that takes a code is not approved by link, but c
   expect((await look(token)).body['needsVerificationCode']).toBe(true)
   expect(await approve(token)).toMatchObject({ status: 403, body: { code: 'verification_code_wrong' } })
   expect(await reject(token)).toMatchObject({ status: 200, body: { state: 'rejected', total: usd('10.00') } })
+})
+
+test('of a revoke and a link that meet, each order is approved before the revoke or never by the link', async () => {
+  for (let round = 0; round < 8; round++) {
+    const { customer, authorizationId, id, token, onOrder } = await asked()
+    const [, approved] = await Promise.all([revoke(customer, authorizationId), approve(token)])
+    expect([200, 404]).toContain(approved.status)
+    const state = approved.status === 200 ? 'processing' : 'pending_approval'
+    expect(await onOrder(id)).toMatchObject({ status: 200, body: { state } })
+    expect(await approve(token)).toMatchObject(notFound)
+  }
 })

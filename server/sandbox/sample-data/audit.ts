@@ -39,7 +39,7 @@ export function makeAuditEvents(
   ].toSorted((one, other) => one.at.getTime() - other.at.getTime())
 }
 
-function placed(chance: Chance, { row, items }: SampleOrder): Event {
+function placed(chance: Chance, { row, items, draft }: SampleOrder): Event {
   const { id, customerId, placedAt: at, totalMinor, currency } = row
   const who: Who = {
     kind: row.placedByPartnerId === null ? 'customer' : 'partner',
@@ -48,7 +48,13 @@ function placed(chance: Chance, { row, items }: SampleOrder): Event {
     partnerId: row.placedByPartnerId,
   }
   const detail = { total: moneyOf(totalMinor, currency as CurrencyCode), items: items.length }
-  const told = { at, operation: 'placeOrder', subjects: [id, customerId], reason: null, detail }
+  const told = {
+    at,
+    operation: 'placeOrder',
+    subjects: [id, customerId],
+    reason: draft.acting?.row.reason ?? null,
+    detail,
+  }
   return {
     ...eventOf(chance, row, who, told),
     authorizationId: row.authorizationId,
@@ -106,6 +112,7 @@ function eventOf(
     actorPartnerId: who.partnerId,
     authorizationId: null,
     actingSessionId: null,
+    apiKeyId: null,
     customerId: about.customerId,
     partnerId: about.partnerId,
     subjects: told.subjects,

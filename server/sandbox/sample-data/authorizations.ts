@@ -121,6 +121,7 @@ function makeAuthorization(
     ...course(chance, customer, asker, state, requestedAt, now),
     approveAboveMinor: null,
     commitmentLetterVersion: letterVersion,
+    ...neverExtended,
     commitmentLetterSha256: null,
     authorizationLetterSha256: null,
     authorizationLetterVersion: approvedStates.includes(state) ? letterVersion : null,
@@ -130,6 +131,8 @@ function makeAuthorization(
   }
   return { row, customer, partner }
 }
+
+const neverExtended = { autoExtend: false, firstUntil: null, renews: null, remindedDays: null }
 
 type Course = Pick<
   Row<'authorizations'>,

@@ -10,6 +10,7 @@ import { Loading } from '#console/app/loading.tsx'
 import { useText } from '#console/text/text.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { AuthorizationFacts } from './authorization-facts.tsx'
+import { RenewDialog } from './renew-dialog.tsx'
 import { WithdrawRequest } from './withdraw-request.tsx'
 
 interface AuthorizationDialogProps {
@@ -22,6 +23,8 @@ export function AuthorizationDialog({ id, close }: AuthorizationDialogProps) {
   const t = useText()
   const { data, error, refetch } = useApi('getAuthorization', { authorizationId: id })
   const [isWithdrawing, withdraw] = useState(false)
+  const [isRenewing, renew] = useState(false)
+  if (data && isRenewing) return <RenewDialog authorization={data} close={close} />
   if (data && isWithdrawing) return <WithdrawRequest authorization={data} close={() => withdraw(false)} />
   return (
     <Modal
@@ -32,7 +35,10 @@ export function AuthorizationDialog({ id, close }: AuthorizationDialogProps) {
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            {data && isOpen(data) && <WithdrawButton onClick={() => withdraw(true)} />}
+            {data && can('cancel', data) && (
+              <AskButton text={t('authorizations.withdraw')} onClick={() => withdraw(true)} />
+            )}
+            {data && can('renew', data) && <AskButton text={t('authorizations.renew')} onClick={() => renew(true)} />}
             <Button variant="primary" onClick={close}>
               {t('common.close')}
             </Button>
@@ -51,17 +57,16 @@ export function AuthorizationDialog({ id, close }: AuthorizationDialogProps) {
   )
 }
 
-function WithdrawButton({ onClick }: { onClick: () => void }) {
-  const t = useText()
+function AskButton({ text, onClick }: { text: string; onClick: () => void }) {
   const why = useWhyNot()('authorizations:request')
   return (
     <Button {...(why === undefined ? {} : { disabled: true, disabledReason: why })} onClick={onClick}>
-      {t('authorizations.withdraw')}
+      {text}
     </Button>
   )
 }
 
-function isOpen({ state }: AnswerOf<'getAuthorization'>): boolean {
-  const states: readonly string[] = authorizationCan.cancel
+function can(verb: 'cancel' | 'renew', { state }: AnswerOf<'getAuthorization'>): boolean {
+  const states: readonly string[] = authorizationCan[verb]
   return states.includes(state)
 }

@@ -17,6 +17,7 @@ import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { AuthorizationDetails } from './authorization-details.tsx'
 import { ProcessRequest } from './process-request.tsx'
 import { RejectDialog } from './reject-dialog.tsx'
+import { StopExtensionDialog } from './stop-extension-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 import { useProcessing } from './use-processing.ts'
 
@@ -55,7 +56,7 @@ function Found({ id }: { id: AuthorizationId }) {
   )
 }
 
-type Opened = 'reject' | 'revoke' | null
+type Opened = 'reject' | 'revoke' | 'stopExtension' | null
 
 /** What the customer can do about it in this state. Who may not is told who can. */
 function Actions({ authorization }: { authorization: AuthorizationView }) {
@@ -72,12 +73,18 @@ function Actions({ authorization }: { authorization: AuthorizationView }) {
           {t('process.reject')}
         </Button>
       )}
+      {authorization.state === 'active' && authorization.scope.autoExtend && (
+        <Button onClick={() => open('stopExtension')} {...blocked}>
+          {t('stopExtension.action')}
+        </Button>
+      )}
       {authorization.state === 'active' && (
         <Button onClick={() => open('revoke')} {...blocked}>
           {t('revoke.action')}
         </Button>
       )}
       {opened === 'reject' && <RejectDialog authorization={authorization} onClose={close} />}
+      {opened === 'stopExtension' && <StopExtensionDialog authorization={authorization} onClose={close} />}
       {opened === 'revoke' && <RevokeDialog authorization={authorization} onClose={close} />}
     </SpaceBetween>
   )

@@ -1,6 +1,7 @@
 import { Scope } from '#contract/authorizations.ts'
-import { type CurrencyCode, minorOf, type Money, PositiveMoney } from '#contract/money.ts'
+import { type CurrencyCode, minorOf, type Money } from '#contract/money.ts'
 import type { ScopeAction } from '#contract/permissions.ts'
+import { readAmount as readTyped } from '#console/ui/read-amount.ts'
 
 /** A scope as its fields hold it while somebody narrows it: numbers and amounts as they are typed. */
 export interface ScopeDraft {
@@ -12,9 +13,11 @@ export interface ScopeDraft {
   readonly orders: string
   /** The last day, in the zone of whoever decides. */
   readonly until: string
+  /** Whether it goes on by itself at its end. */
+  readonly autoExtend: boolean
 }
 
-export type ScopeField = keyof ScopeDraft
+export type ScopeField = Exclude<keyof ScopeDraft, 'autoExtend'>
 export type ScopeFault = 'actions' | 'families' | 'number' | 'amount' | 'widened' | 'limitMissing' | 'until'
 
 /** What is narrowed: what was asked, the kinds of product there are, and what the customer pays in. */
@@ -41,6 +44,7 @@ export function draftOf({ asked, everyFamily }: Narrowing): ScopeDraft {
     perMonth: asked.maxMonthAmount?.amount ?? '',
     orders: asked.maxOrders?.toString() ?? '',
     until: asked.validUntil === undefined ? '' : localDayOf(new Date(asked.validUntil)),
+    autoExtend: asked.autoExtend === true,
   }
 }
 
@@ -71,6 +75,7 @@ export function narrowScope(draft: ScopeDraft, { asked, everyFamily, currency, n
     ...(perMonth.value === undefined ? {} : { maxMonthAmount: perMonth.value }),
     ...(orders.value === undefined ? {} : { maxOrders: orders.value }),
     ...(until.value === undefined ? {} : { validUntil: until.value }),
+    ...(draft.autoExtend && asked.autoExtend ? { autoExtend: true } : {}),
   }
   return { faults, scope }
 }
@@ -91,10 +96,10 @@ function readNumber(typed: string, limit: number | undefined, schema: typeof Sco
 /** An amount is compared in minor units, as text: it never becomes a floating point number. */
 function readAmount(typed: string, limit: Money | undefined, currency: CurrencyCode): Read<Money> {
   if (typed.trim() === '') return limit === undefined ? {} : { fault: 'limitMissing' }
-  const parsed = PositiveMoney.safeParse({ amount: typed.trim(), currency })
-  if (!parsed.success) return { fault: 'amount' }
-  if (limit !== undefined && minorOf(parsed.data) > minorOf(limit)) return { fault: 'widened' }
-  return { value: parsed.data }
+  const value = readTyped(typed, currency)
+  if (value === null || minorOf(value) <= 0n) return { fault: 'amount' }
+  if (limit !== undefined && minorOf(value) > minorOf(limit)) return { fault: 'widened' }
+  return { value }
 }
 
 /** Whether a calendar may offer a day as the last one. */

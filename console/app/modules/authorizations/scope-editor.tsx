@@ -1,3 +1,4 @@
+import Checkbox from '@cloudscape-design/components/checkbox'
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
@@ -51,6 +52,15 @@ export function ScopeEditor({ draft, onChange, narrowing, faults }: ScopeEditorP
           />
         </ColumnLayout>
         <ScopeLimits draft={draft} onChange={onChange} narrowing={narrowing} faults={faults} />
+        {asked.autoExtend && (
+          <Checkbox
+            checked={draft.autoExtend}
+            description={t('process.autoExtend.text')}
+            onChange={({ detail }) => onChange({ ...draft, autoExtend: detail.checked })}
+          >
+            {t('scopeField.autoExtend')}
+          </Checkbox>
+        )}
       </SpaceBetween>
     </Container>
   )

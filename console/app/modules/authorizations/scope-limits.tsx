@@ -10,7 +10,7 @@ import { isDayAllowed, type ScopeDraft } from './narrow-scope.ts'
 import type { ScopeEditorProps } from './scope-editor.tsx'
 import { useFaultText } from './use-fault-text.ts'
 
-type LimitName = Exclude<keyof ScopeDraft, 'actions' | 'families' | 'until'>
+type LimitName = Exclude<keyof ScopeDraft, 'actions' | 'families' | 'until' | 'autoExtend'>
 
 /** The amounts, the numbers and the end: what was asked stands under each. */
 export function ScopeLimits({ draft, onChange, narrowing, faults }: ScopeEditorProps) {

@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { signOut } from '#console/app/leave.ts'
-import { paths } from '#console/paths.ts'
+import { forgetEverything } from '#console/api/forget-everything.ts'
 import { useText } from '#console/text/text.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 
@@ -14,7 +14,10 @@ export function CurrentSession() {
   const t = useText()
   const navigate = useNavigate()
   const [problem, setProblem] = useState<unknown>(null)
-  const leave = () => void signOut().then(() => navigate({ href: paths.signIn() }), setProblem)
+  const leave = () =>
+    void signOut()
+      .then((href) => navigate({ href }))
+      .then(forgetEverything, setProblem)
   return (
     <Container fitHeight header={<Header variant="h2">{t('account.session')}</Header>}>
       <SpaceBetween size="s">

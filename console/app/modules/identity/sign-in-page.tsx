@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
@@ -19,7 +20,7 @@ import { type NewSession, SignInForm } from './sign-in-form.tsx'
 export function SignInPage() {
   const t = useText()
   const navigate = useNavigate()
-  const { returnTo } = useSearch()
+  const { returnTo, unfinished } = useSearch()
   const [choice, setChoice] = useState<NewSession | null>(null)
   useEffect(() => {
     document.title = `${t('signIn.title')} – ${t('frame.product')}`
@@ -40,11 +41,12 @@ export function SignInPage() {
           </Box>
           <Box color="text-body-secondary">{t('signIn.intro')}</Box>
         </Box>
+        {unfinished === 'order' && <Alert type="warning">{t('signIn.unfinished')}</Alert>}
         <Container
           header={<Header variant="h1">{t(choice === null ? 'signIn.title' : 'signIn.chooseAccount')}</Header>}
         >
           {choice === null ? (
-            <SignInForm onSignedIn={onSignedIn} wasSignedOut={returnTo !== undefined} />
+            <SignInForm onSignedIn={onSignedIn} wasSignedOut={returnTo !== undefined && returnTo !== paths.home()} />
           ) : (
             <ChooseAccount session={choice} onChosen={goOn} />
           )}

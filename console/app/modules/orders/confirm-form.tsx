@@ -18,18 +18,19 @@ import { ConfirmCode } from './confirm-code.tsx'
 import { ConfirmItems } from './confirm-items.tsx'
 import { ConfirmPayment } from './confirm-payment.tsx'
 import { useDraft } from './use-draft.ts'
-import { confirm, type Preparation, type Refused, type Terms } from './order-draft.ts'
+import { choosePayment, confirm, type Preparation, type Refused, type Terms } from './order-draft.ts'
 import { RefusedAlert } from './refused-alert.tsx'
 import { useQuote } from './use-quote.ts'
 
 interface ConfirmFormProps {
   readonly order: Preparation
+  readonly payment: Terms['payment']
   /** Why it was not placed when it was confirmed before. */
   readonly refused: Refused
 }
 
 /** Everything that is about to be ordered, for whom, at which price and with what effect, and the one button. */
-export function ConfirmForm({ order, refused }: ConfirmFormProps) {
+export function ConfirmForm({ order, payment, refused }: ConfirmFormProps) {
   const t = useText()
   const language = useLanguage()
   const navigate = useNavigate()
@@ -40,7 +41,8 @@ export function ConfirmForm({ order, refused }: ConfirmFormProps) {
   const quote = useQuote(order.items.map(({ item }) => item))
   // Asked for together with the price, for the items that are shown with it.
   useRegionNames()
-  const [payment, setPayment] = useState(refused?.terms.payment ?? 'now')
+  const setPayment = (chosen: Terms['payment']) =>
+    change((draft) => ({ ...draft, order: draft.order && choosePayment(draft.order, chosen) }))
   const [code, setCode] = useState('')
   const [isTried, setTried] = useState(false)
   const customer = acting?.customerName ?? account.name

@@ -20,7 +20,7 @@ export function ConfirmPage() {
   return (
     <Page title={t('confirm.title')} description={t('confirm.intro')} crumbs={crumbs} help="confirm.help">
       {order?.stage.at === 'confirm' ? (
-        <ConfirmForm order={order} refused={order.stage.refused} />
+        <ConfirmForm order={order} payment={order.stage.payment} refused={order.stage.refused} />
       ) : order?.stage.at === 'placing' ? (
         <OutstandingAlert />
       ) : order?.stage.at === 'placed_elsewhere' ? (

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   answered,
+  choosePayment,
   type ChosenItem,
   confirm,
   emptyDraft,
@@ -101,6 +102,9 @@ test.each<[string, number, StoredProblem | null, string]>([
   ['no answer', 1, null, 'placing'],
   ['a server that does not know', 1, problem(503, 'outcome_unknown'), 'placing'],
   ['a proxy that gave up', 1, problem(502, 'unknown'), 'placing'],
+  ['a proxy that refused', 1, problem(403, 'unknown'), 'placing'],
+  ['a proxy that waited too long', 1, problem(408, 'unknown'), 'placing'],
+  ['another member’s session', 1, problem(409, 'session_changed'), 'placing'],
   ['a fault of the server', 1, problem(500, 'internal'), 'placing'],
   ['a twin under way', 1, problem(409, 'busy'), 'placing'],
   ['too many requests', 1, problem(429, 'too_many_requests'), 'placing'],
@@ -150,6 +154,13 @@ test('an order is sent without asking only by those who still wait for it', () =
   const { stage } = out(1)
   const wanted = (at: number, tries = 1) => stage.at === 'placing' && isStillWanted({ ...stage, tries }, at)
   expect([wanted(0), wanted(14 * 60_000), wanted(16 * 60_000), wanted(0, 8)]).toEqual([true, true, false, false])
+})
+
+test('how it is to be paid is kept, also when it was refused', () => {
+  const later = choosePayment(atConfirm(), 'later')
+  expect(OrderDraft.parse({ ...emptyDraft, order: later }).order?.stage).toMatchObject({ payment: 'later' })
+  const refused = failed(sending(confirm(later, { ...terms, payment: 'later' }, 0)), problem(409, 'price_changed'))
+  expect(refused.stage).toMatchObject({ at: 'confirm', payment: 'later' })
 })
 
 test('a code that came with a refused order is not kept', () => {

@@ -9,7 +9,8 @@ import { z } from 'zod'
 import { Money } from '#contract/money.ts'
 import { Problem } from '#contract/refusals.ts'
 import { Term } from '#contract/time.ts'
-import { OrderItemInput, type OrderState } from '#contract/orders.ts'
+import type { Wall } from '#contract/authority.ts'
+import { OrderItemInput, type OrderState, placeOrder } from '#contract/orders.ts'
 import { BillingMode } from '#contract/catalog.ts'
 
 const Form = z.object({
@@ -55,9 +56,10 @@ const PlacedOrder = z.object({
 export type PlacedOrder = z.output<typeof PlacedOrder>
 
 const Stage = z.discriminatedUnion('at', [
-  /** After a refusal: what was refused on which terms. */
+  /** How it is to be paid; after a refusal also what was refused, on which terms. */
   z.object({
     at: z.literal('confirm'),
+    payment: Terms.shape.payment,
     refused: z.object({ answer: StoredProblem, terms: Terms }).nullable(),
   }),
   /**
@@ -97,7 +99,15 @@ export function prepare(draft: OrderDraft, items: readonly ChosenItem[], newKey:
   const { order } = draft
   if (order?.stage.at === 'placing') return draft
   if (order && order.stage.at !== 'placed' && sameItems(order.items, items)) return draft
-  return { ...draft, order: { key: newKey, items: [...items], stage: { at: 'confirm', refused: null } } }
+  return {
+    ...draft,
+    order: { key: newKey, items: [...items], stage: { at: 'confirm', payment: 'now', refused: null } },
+  }
+}
+
+/** How it is to be paid stands in the draft, so that a reload does not turn “later” into “now”. */
+export function choosePayment(order: Preparation, payment: Terms['payment']): Preparation {
+  return order.stage.at === 'confirm' ? { ...order, stage: { ...order.stage, payment } } : order
 }
 
 /** The member has confirmed: from here on it counts as sent, whatever becomes of the page. */
@@ -121,9 +131,12 @@ export function failed(order: Preparation, problem: StoredProblem | null): Prepa
   const { stage } = order
   if (stage.at !== 'placing') return order
   if (problem?.problem.code === 'idempotency_key_reused') return { ...order, stage: { at: 'placed_elsewhere' } }
-  if (problem && isRefusal(problem, stage))
-    return { ...order, stage: { at: 'confirm', refused: { answer: problem, terms: withoutCode(stage.terms) } } }
+  if (problem && isRefusal(problem, stage)) return { ...order, stage: confirmAgain(problem, withoutCode(stage.terms)) }
   return { ...order, stage: { ...stage, isOut: false, missed: { problem } } }
+}
+
+function confirmAgain(answer: StoredProblem, terms: Terms): Preparation['stage'] {
+  return { at: 'confirm', payment: terms.payment, refused: { answer, terms } }
 }
 
 /** A code is good once, and not to be kept. */
@@ -132,9 +145,9 @@ function withoutCode({ quotedTotal, payment }: Terms): Terms {
 }
 
 /** Refusals that the server gives only after it has looked for an order under the key and found none. */
-const behindTheKey = ['price_changed', 'plan_unavailable', 'currency_differs', 'verification_code_wrong']
+const behindTheKey: readonly string[] = placeOrder.refusals ?? []
 /** The same for `not_allowed`: walls that only an order meets, not whoever sends it. */
-const wallsOfOrders = [
+const wallsOfOrders: readonly string[] = [
   'customer_frozen',
   'authorization_service_family',
   'authorization_term',
@@ -144,9 +157,12 @@ const wallsOfOrders = [
   'budget',
   'quota',
   'quota_currency',
-]
-/** The server has not decided, or somebody has to sign in first: sending it again is what helps. */
-const undecided = ['session_missing', 'busy', 'too_many_requests']
+] satisfies Wall[]
+/**
+ * The server has not decided, or somebody has to sign in first: sending it again is what helps. What is no problem of
+ * the server's own, as from a proxy, says nothing of what the server has done.
+ */
+const undecided = ['session_missing', 'session_changed', 'busy', 'too_many_requests', 'unknown']
 
 /**
  * Whether a problem proves that nothing was placed. A first try that was refused was; later ones only prove it when the

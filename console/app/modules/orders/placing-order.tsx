@@ -13,13 +13,14 @@ import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { useOnline } from '#console/ui/use-online.ts'
 import { useDraft } from './use-draft.ts'
 import { isStillWanted, pauseBeforeRetry, type Placing } from './order-draft.ts'
-import { sendOrder } from './send-order.ts'
+import { noteLostAnswer, sendOrder } from './send-order.ts'
 import { thrownProblem } from './thrown-problem.ts'
 
 /** An order that was sent. Until an answer says what became of it, nothing here says that it was placed, or was not. */
 export function PlacingOrder({ stage }: { stage: Placing }) {
   const t = useText()
   const isOnline = useOnline()
+  const { context } = useDraft()
   const send = useSendOrder()
   const { isOut, missed } = stage
   const pauseMs = pauseBeforeRetry(stage)
@@ -27,7 +28,8 @@ export function PlacingOrder({ stage }: { stage: Placing }) {
   // Whoever comes to this page wants to know, also after a reload while it was out, or after signing in anew.
   useEffect(() => {
     if (isWanted) send()
-  }, [isWanted, send])
+    else noteLostAnswer(context)
+  }, [isWanted, send, context])
   useEffect(() => {
     if (pauseMs === null || !isOnline || !isWanted) return undefined
     const timer = setTimeout(send, pauseMs)
@@ -86,7 +88,7 @@ interface UnknownOutcomeProps {
 function UnknownOutcome({ problem, isOnline, isOut, isStuck, onRetry }: UnknownOutcomeProps) {
   const t = useText()
   const { paths } = useCustomerContext()
-  const next = !isOnline ? 'placing.unknown.offline' : isStuck ? 'placing.unknown.stuck' : 'placing.unknown.again'
+  const next = isStuck ? 'placing.unknown.stuck' : isOnline ? 'placing.unknown.again' : 'placing.unknown.offline'
   return (
     <SpaceBetween size="l">
       <Alert
@@ -102,7 +104,7 @@ function UnknownOutcome({ problem, isOnline, isOut, isStuck, onRetry }: UnknownO
         }
       >
         <SpaceBetween size="xs">
-          <div>{t('placing.unknown.text')}</div>
+          <div>{t(problem ? 'placing.unknown.answered' : 'placing.unknown.text')}</div>
           <div>{t(next)}</div>
         </SpaceBetween>
       </Alert>

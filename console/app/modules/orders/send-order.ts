@@ -18,6 +18,16 @@ export function sendOrder(api: Api, context: string, customerId: string): Promis
   return started
 }
 
+/**
+ * After the page was loaded anew nothing is under way from it any more: what was written down as out will not be
+ * answered here, and only sending it again can tell what became of it.
+ */
+export function noteLostAnswer(context: string): void {
+  const { order } = readDraft(context)
+  if (order?.stage.at !== 'placing' || !order.stage.isOut || underWay.has(order.key)) return
+  advance(context, order.key, (before) => failed(before, null))
+}
+
 async function send({ client, queries }: Api, context: string, customerId: string, key: string): Promise<void> {
   const order = advance(context, key, sending)
   if (order?.stage.at !== 'placing') return

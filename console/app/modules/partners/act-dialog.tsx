@@ -23,8 +23,9 @@ export function ActDialog({ customer, onClose }: CustomerDialogProps) {
   const open = useOpenActing()
   const name = authorization.data?.customer.name ?? customer.name
   const { isTried, confirm, isSending, problem } = useDialogSend('startActingSession', {
-    input: isReason(reason) ? { customerId, reason } : null,
-    done: t('act.done', { name }),
+    // Nobody switches role without having seen what the authorization allows.
+    input: isReason(reason) && authorization.data ? { customerId, reason } : null,
+    done: inNewTab ? null : t('act.done', { name }),
     onDone: (acting) => {
       onClose()
       open(acting, inNewTab)

@@ -22,6 +22,7 @@ const endings: Readonly<Record<ActingEndCause, PlainTextKey>> = {
   authorization_revoked: 'customer.acting.end.revoked',
   authorization_over: 'customer.acting.end.authorizationOver',
   permission_withdrawn: 'customer.acting.end.permissionWithdrawn',
+  api_key_revoked: 'customer.acting.end.apiKeyRevoked',
   association_ended: 'customer.acting.end.associationEnded',
   expired: 'customer.acting.end.expired',
 }

@@ -37,11 +37,12 @@ export function RequestForm({ customer, letter, isLetterAccepted, families, onCl
     perMonth: '',
     orders: '',
     until: dayFromNow(usualDays),
+    autoExtend: false,
   }))
   const [message, setMessage] = useState('')
   const [isAccepted, accept] = useState(isLetterAccepted)
   // Whoever asks is bound by nothing yet: everything may be wished for.
-  const asked = { actions: [...ScopeAction.options] }
+  const asked = { actions: [...ScopeAction.options], autoExtend: true }
   const { scope, faults } = narrowScope(draft, { asked, everyFamily: families, currency, now })
   const isComplete = scope !== null && isAccepted && isReason(message)
   const { isTried, confirm, isSending, problem } = useDialogSend('requestAuthorization', {

@@ -7,8 +7,8 @@ interface Sending<N extends keyof OperationByName> {
   /** What to send; null while something of it is missing. */
   readonly input: SentTo<N> | null
   readonly ifMatch?: number
-  /** What is said above the page once it is done. */
-  readonly done: string
+  /** What is said above the page once it is done; null where what follows says it. */
+  readonly done: string | null
   readonly onDone: (answer: AnswerOf<N>) => void
 }
 
@@ -21,7 +21,7 @@ export function useDialogSend<N extends keyof OperationByName>(name: N, { input,
     setTried(true)
     if (input === null) return
     const onSuccess = (answer: AnswerOf<N>) => {
-      show({ id: name, type: 'success', header: done })
+      if (done !== null) show({ id: name, type: 'success', header: done })
       onDone(answer)
     }
     mutate({ input, ...(ifMatch === undefined ? {} : { how: { ifMatch } }) }, { onSuccess })

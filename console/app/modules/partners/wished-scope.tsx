@@ -1,3 +1,4 @@
+import Checkbox from '@cloudscape-design/components/checkbox'
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import DatePicker from '@cloudscape-design/components/date-picker'
 import FormField from '@cloudscape-design/components/form-field'
@@ -21,6 +22,9 @@ interface WishedScopeProps {
   readonly faults: Narrowed['faults']
 }
 
+/** Nothing can be done yet under `manage_resources`, so nobody is asked for it here. */
+const wishableActions = ScopeAction.exclude(['manage_resources']).options
+
 /** What is wished for: the customer can grant less of it, and never more. */
 export function WishedScope({ draft, onChange, families, currency, faults }: WishedScopeProps) {
   const t = useText()
@@ -33,7 +37,7 @@ export function WishedScope({ draft, onChange, families, currency, faults }: Wis
           label={t('scopeField.actions')}
           description={t('request.actions.text')}
           errorText={faultText(faults.actions)}
-          options={ScopeAction.options}
+          options={wishableActions}
           chosen={draft.actions}
           textOf={(action) => code('scopeAction', action)}
           onChange={(actions) => onChange({ ...draft, actions })}
@@ -91,6 +95,13 @@ function WishedLimits({ draft, onChange, currency, faults }: Omit<WishedScopePro
         onChange={(until) => onChange({ ...draft, until })}
         errorText={faultText(faults.until)}
       />
+      <Checkbox
+        checked={draft.autoExtend}
+        description={t('request.autoExtend.text')}
+        onChange={({ detail }) => onChange({ ...draft, autoExtend: detail.checked })}
+      >
+        {t('scopeField.autoExtend')}
+      </Checkbox>
     </ColumnLayout>
   )
 }

@@ -38,6 +38,7 @@ const standing = (by: ByActing) =>
     .select([
       't.id as actingSessionId',
       't.authorizationId',
+      't.reason as actingReason',
       't.expiresAt',
       't.lastUsedAt',
       't.endCause',

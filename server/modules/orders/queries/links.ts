@@ -43,7 +43,7 @@ export async function findMailedMember(db: Db, tokenHash: Buffer): Promise<Actor
       .select(['m.memberId', 'm.identityId', 'm.accountId', 'm.channelId', 'a.name as accountName']),
   )
   if (!row) return undefined
-  const nobodyYet = { memberName: '', roles: [], sessionId: '', partnerKind: null, acting: null }
+  const nobodyYet = { memberName: '', roles: [], sessionId: '', partnerKind: null, apiKey: null, acting: null }
   return { ...row, ...nobodyYet, kind: 'customer' }
 }
 

@@ -70,7 +70,7 @@ export const customerSources = (partnerId: string): RawBuilder<unknown> => sql`
   left join lateral (
     select id, state, valid_from, valid_until from procura.authorizations
     where channel_id = c.channel_id and customer_id = c.id and partner_id = ${partnerId}
-    order by (state in ('pending', 'active')) desc, id desc limit 1
+    order by (state = 'active') desc, (state = 'pending') desc, id desc limit 1
   ) a on true`
 
 /** A statement written out, for whoever sends it. */

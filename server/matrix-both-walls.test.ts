@@ -1,0 +1,3 @@
+import { playMatrix } from './testing/matrix/matrix.ts'
+
+playMatrix({ walls: 'both walls', queries: true })

@@ -1,0 +1,81 @@
+import type { ApiKeyPermission } from '#contract/permissions.ts'
+import type { CustomerScene, Office } from './office.ts'
+import { origin } from './person.ts'
+import type { Answer, Call, Person } from './person.ts'
+import { makeCode } from './scene.ts'
+
+export interface MadeKey {
+  readonly id: string
+  readonly secret: string
+}
+
+/** A key as its member makes it, with a code. */
+export async function makeKey(
+  office: Office,
+  member: Person,
+  permissions: readonly ApiKeyPermission[],
+): Promise<MadeKey> {
+  const verificationCode = await makeCode(office, member.memberId, 'create_api_key')
+  const body = { name: 'Night batch', permissions, expiresInDays: 30, verificationCode }
+  const made = await member.call('POST', '/v1/api-keys', body)
+  if (made.status !== 201) throw new Error(made.text)
+  return { id: made.body.id, secret: String(made.body['secret']) }
+}
+
+/** A program: it shows a token, and neither a cookie nor where it comes from. */
+export function programOf({ app }: Office, token: string): Call {
+  return async (method, path, body, headers = {}) => {
+    const answer = await app.inject({
+      method: method as 'GET',
+      url: path,
+      headers: {
+        host: 'localhost',
+        authorization: `Bearer ${token}`,
+        ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
+        ...headers,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+    })
+    const isJson = String(answer.headers['content-type'] ?? '').includes('json')
+    const read = (isJson ? answer.json() : undefined) as Answer['body']
+    return { status: answer.statusCode, body: read, text: answer.payload, headers: answer.headers }
+  }
+}
+
+/** A form as OAuth's endpoints take it. */
+export async function sendForm(
+  { app }: Office,
+  path: string,
+  form: Readonly<Record<string, string>> | string,
+  headers: Readonly<Record<string, string | string[]>> = {},
+): Promise<Answer> {
+  const answer = await app.inject({
+    method: 'POST',
+    url: path,
+    headers: { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    payload: typeof form === 'string' ? form : new URLSearchParams(form).toString(),
+  })
+  const read = (answer.payload === '' ? undefined : answer.json()) as Answer['body']
+  return { status: answer.statusCode, body: read, text: answer.payload, headers: answer.headers }
+}
+
+/** What a program sends to switch role. */
+export const exchangeForm = (secret: string, customer: CustomerScene) => ({
+  grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+  subject_token: secret,
+  subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+  resource: `${origin}/v1/customers/${customer.id}`,
+  reason: 'Ticket 4711',
+})
+
+/** The token of a program that has switched role. */
+export async function exchange(
+  office: Office,
+  secret: string,
+  customer: CustomerScene,
+): Promise<{ token: string; actingSessionId: string }> {
+  const { status, body, text } = await sendForm(office, '/oauth/token', exchangeForm(secret, customer))
+  if (status !== 200) throw new Error(text)
+  return { token: String(body['access_token']), actingSessionId: String(body['acting_session_id']) }
+}

@@ -1,0 +1,110 @@
+import { inMatrix, mutantsOf } from './mutant.ts'
+import type { Mutant } from './mutant.ts'
+
+const both = (row: string) => inMatrix('both-walls', row)
+const gate = 'server/kernel/gate.ts'
+const serve = 'server/kernel/serve.ts'
+const codes = { killer: 'server/modules/authorizations/revoke-authorization.test.ts' }
+const codeOf = (purpose: string, subject = 'customerId') =>
+  `  verification: { purpose: '${purpose}', subject: '${subject}' },\n`
+
+/** The gate, acting, and verification codes. */
+export const gateMutants: readonly Mutant[] = [
+  ...mutantsOf(gate, both('setBudget'), [
+    ['the verb is asked before whether there is such a customer', 'if (verb) refuseWalls([verb])\n', ''],
+    ['leaving alone passes the gate unasked', 'if (!question.leaves) {', 'if (false) {'],
+  ]),
+  ...mutantsOf(gate, both('getCustomer masked'), [
+    ['a customer in the path is one the caller may see', "if (customerId && !customer) refuse('not_found', {})", ''],
+  ]),
+  ...mutantsOf(gate, both('listCustomerOrders'), [
+    ['every standing wall', 'refuseWalls(standingWalls(facts, permission))', ''],
+    [
+      'the customer in the path is the one acted for',
+      "if (pathCustomerId !== undefined && pathCustomerId !== actingCustomerId) refuse('acting_context_mismatch', {})",
+      '',
+    ],
+    ['nobody who names an acting session goes on in their own name', 'actingSessionId !== undefined\n', 'false\n'],
+    ['an ended session says so', 'acting.endCause !== null || ', ''],
+    ['an expired one says so', 'acting.expiresAt <= now || ', ''],
+    ['one that idled out says so', ' || acting.idleUntil <= now', ''],
+  ]),
+  ...mutantsOf('server/modules/acting/providers.ts', both('listCustomerOrders'), [
+    [
+      'an account manager acts only for whom they look after',
+      'seesOnlyAssigned(row.roles as Role[]) && row.accountManagerId !== memberId',
+      'false',
+    ],
+  ]),
+  ...mutantsOf(serve, both('approveAuthorization'), [
+    ['who is not signed in is nobody', "return refuse('session_missing', {})\n", 'return anonymous\n'],
+    ['a kind of account that never may is refused at once', '  refuseForeignKind(actor, operation)\n', ''],
+  ]),
+  ...mutantsOf(serve, { killer: 'server/contract.test.ts', only: 'a session' }, [
+    ['a session must be alive', "?? refuse('session_missing', {})\n", '?? anonymous\n'],
+  ]),
+  ...mutantsOf(serve, { killer: 'server/modules/identity/sign-in.test.ts' }, [
+    ['a write comes from our own pages', '  checkOrigin(kernel, operation, request)\n', ''],
+  ]),
+  ...mutantsOf(
+    'server/modules/acting/queries/standing.ts',
+    { killer: 'server/modules/acting/acting-sessions.test.ts' },
+    [
+      [
+        'an acting session is worth nothing without the member’s own',
+        "    .where('t.memberId', '=', by.memberId)\n    .where('t.sessionId', '=', by.sessionId)\n",
+        '',
+      ],
+    ],
+  ),
+  ...mutantsOf('server/modules/acting/start-acting-session.ts', both('startActingSession'), [
+    [
+      'whoever may not act does not begin',
+      '  refuseWalls(delegationWalls({ ...ctx.facts, authorization: grant?.facts ?? null }))\n',
+      '',
+    ],
+  ]),
+  ...mutantsOf('server/modules/acting/end-acting-session.ts', both('endActingSession'), [
+    ['a colleague does not end it', "(actor.kind !== 'customer' && !isOwn)", 'false'],
+    ['of the customer only who may end it does', 'if (wall) refuseWalls([wall])', ''],
+  ]),
+  ...mutantsOf('server/modules/authorizations/request-authorization.ts', both('requestAuthorization'), [
+    ['whoever could not act does not ask', '  refuseWalls(requestWalls(ctx.facts))\n', ''],
+  ]),
+  ...mutantsOf('server/kernel/run.ts', both('freezeCustomer'), [
+    ['a wrong code opens nothing', "code === 'wrong' || !spent", '!spent'],
+  ]),
+  ...mutantsOf('server/kernel/run.ts', codes, [
+    [
+      'a code is used up',
+      "code === undefined || code === 'wrong' ? true : kernel.verification.spend(tx, code.id)",
+      'true',
+    ],
+  ]),
+  ...mutantsOf('server/modules/identity/queries/codes.ts', codes, [
+    [
+      'a code is the member’s own',
+      ".where('memberId', '=', memberId)\n      .where('purpose', '=', purpose)\n      .where((either)",
+      ".where('purpose', '=', purpose)\n      .where((either)",
+    ],
+    ['a code has one purpose', ".where('purpose', '=', purpose)\n      .where((either)", '.where((either)'],
+    [
+      'a code has one subject',
+      "either.or([either('subjectId', 'is', null), either('subjectId', '=', subjectId)])",
+      "either('memberId', '=', memberId)",
+    ],
+    ['a code has its minutes', ".where('expiresAt', '>', now)\n      .where('tries'", ".where('tries'"],
+    ['a code has its tries', "      .where('tries', '<', verificationCodeTries)\n", ''],
+  ]),
+  ...mutantsOf('contract/partners.ts', both('freezeCustomer'), [
+    ['freezing takes a code', codeOf('freeze_customer'), ''],
+  ]),
+  ...mutantsOf('contract/budgets.ts', both('setBudget'), [['a budget takes a code', codeOf('set_budget'), '']]),
+  ...mutantsOf('contract/authorizations.ts', both('revokeAuthorization'), [
+    ['revoking takes a code', codeOf('revoke_authorization', 'authorizationId'), ''],
+  ]),
+  ...mutantsOf('server/modules/orders/place-order.ts', { killer: 'server/modules/orders/place-order.test.ts' }, [
+    ['an order above the customer’s amount takes a code', '  refuseWithoutCode(ctx, order.committedMinor)\n', ''],
+    ['an order meets every wall', '  refuseWalls(judge(facts, room, priced))\n', ''],
+  ]),
+]

@@ -1,0 +1,10 @@
+import { decisionMutants } from './decision.ts'
+import { gateMutants } from './gate.ts'
+import type { Mutant } from './mutant.ts'
+import { rowMutants } from './rows.ts'
+
+/**
+ * Every single check of authority. What is said twice on purpose, so that taking one away changes nothing, is not here:
+ * the matrix takes those away together, by its runs with one wall.
+ */
+export const mutants: readonly Mutant[] = [...decisionMutants, ...gateMutants, ...rowMutants]

@@ -14,6 +14,8 @@ const authorization: AuthorizationFacts = {
   serviceFamilies: ['compute'],
   longestTermMonths: 12,
   maxOrderMinor: 100n,
+  approvalMode: 'automatic',
+  approveAboveMinor: null,
 }
 /** A reseller's salesperson who acts, and whom no wall stops. */
 const acting: AuthorityFacts = {

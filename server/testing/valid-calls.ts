@@ -125,7 +125,7 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
   }),
   createApiKey: async ({ office, partner }) => ({
     by: await office.member(partner, ['sales']),
-    body: { name: 'Night batch', permissions: ['customers:list', 'acting:start'], expiresInDays: 30 },
+    body: { name: 'Night batch', permissions: ['catalog:read'], expiresInDays: 30 },
     purpose: 'create_api_key',
   }),
   listApiKeys: byPartner,

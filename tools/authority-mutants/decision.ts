@@ -28,7 +28,7 @@ function widenedVerbs(): Mutant[] {
 }
 
 const authority = mutantsOf('contract/authority.ts', { killer: 'contract/authority-walls.test.ts' }, [
-  ['a verb is for the roles named', "roles.some((role) => allowed.includes(role)) ? null : 'role'", 'null'],
+  ['a verb is for the roles named', "  if (!roles.some((role) => allowed.includes(role))) return 'role'\n", ''],
   ['acting has holders of its own', 'facts.acting ? holders.acting?.roles : holders[kind]', 'holders[kind]'],
   ['a member is active', "if (!facts.member.active) failed.push('member')", ''],
   ['the verb is held', 'if (verb) failed.push(verb)', ''],

@@ -4,6 +4,9 @@ import type { Mutant } from './mutant.ts'
 const both = (row: string) => inMatrix('both-walls', row)
 const gate = 'server/kernel/gate.ts'
 const serve = 'server/kernel/serve.ts'
+const credentials = 'server/kernel/credentials.ts'
+/** Whoever comes is let on to the gate, as nobody in particular. */
+const anybody = "(await import('./actor.ts')).anonymous"
 const codes = { killer: 'server/modules/authorizations/revoke-authorization.test.ts' }
 const codeOf = (purpose: string, subject = 'customerId') =>
   `  verification: { purpose: '${purpose}', subject: '${subject}' },\n`
@@ -36,12 +39,29 @@ export const gateMutants: readonly Mutant[] = [
       'false',
     ],
   ]),
+  ...mutantsOf(credentials, both('approveAuthorization'), [
+    [
+      'who is not signed in is nobody',
+      "!isSessionToken(token)) return refuse('session_missing', {})\n",
+      `!isSessionToken(token)) return ${anybody}\n`,
+    ],
+  ]),
   ...mutantsOf(serve, both('approveAuthorization'), [
-    ['who is not signed in is nobody', "return refuse('session_missing', {})\n", 'return anonymous\n'],
     ['a kind of account that never may is refused at once', '  refuseForeignKind(actor, operation)\n', ''],
   ]),
-  ...mutantsOf(serve, { killer: 'server/contract.test.ts', only: 'a session' }, [
-    ['a session must be alive', "?? refuse('session_missing', {})\n", '?? anonymous\n'],
+  ...mutantsOf(credentials, { killer: 'server/contract.test.ts', only: 'a session' }, [
+    [
+      'a session must be alive',
+      "hashOfToken(token))) ?? refuse('session_missing', {})\n",
+      `hashOfToken(token))) ?? ${anybody}\n`,
+    ],
+  ]),
+  ...mutantsOf(credentials, { killer: 'server/bad-credentials.test.ts' }, [
+    [
+      'a program’s token must be alive',
+      "return found ?? refuse('session_missing', {})\n",
+      `return found ?? ${anybody}\n`,
+    ],
   ]),
   ...mutantsOf(serve, { killer: 'server/modules/identity/sign-in.test.ts' }, [
     ['a write comes from our own pages', '  checkOrigin(kernel, operation, request)\n', ''],
@@ -104,7 +124,11 @@ export const gateMutants: readonly Mutant[] = [
     ['revoking takes a code', codeOf('revoke_authorization', 'authorizationId'), ''],
   ]),
   ...mutantsOf('server/modules/orders/place-order.ts', { killer: 'server/modules/orders/place-order.test.ts' }, [
-    ['an order above the customer’s amount takes a code', '  refuseWithoutCode(ctx, order.committedMinor)\n', ''],
+    [
+      'an order above the customer’s amount takes a code',
+      '  refuseWithoutCode(customer, ctx.verified, order.committedMinor)\n',
+      '',
+    ],
     ['an order meets every wall', '  refuseWalls(judge(facts, room, priced))\n', ''],
   ]),
 ]

@@ -52,6 +52,10 @@ export const table: Readonly<Record<string, Row>> = {
   getSession: { may: signedIn },
   setPreferences: { may: signedIn },
   requestVerificationCode: { may: signedIn },
+  createApiKey: { may: signedIn },
+  listApiKeys: { may: signedIn },
+  // A key is its member's alone.
+  revokeApiKey: { may: [], blind: signedIn },
   sendFeedback: { may: [...signedIn, ...delegates] },
 
   listCustomers: { may: [...partnerPeople, ...otherPartners] },
@@ -81,7 +85,8 @@ export const table: Readonly<Record<string, Row>> = {
   getBudget: { may: [...customerPeople, ...partnerPeople, 'distributor'] },
   setBudget: { may: ['admin', 'finance', 'distributor'] },
 
-  getLetter: { may: [...customerPeople, ...partnerPeople, ...otherPeople] },
+  getLetter: { may: signedIn },
+  publishLetter: { may: ['operator'] },
   requestAuthorization: { may: ['admin', 'sales', 'accountManager', 'distributor'] },
   listAuthorizations: { may: [...customerPeople, ...partnerPeople, ...otherPeople] },
   getAuthorization: { may: [...customerPeople, ...partnerPeople], blind: ['distributor'] },
@@ -89,6 +94,8 @@ export const table: Readonly<Record<string, Row>> = {
   rejectAuthorization: { may: ['owner'] },
   cancelAuthorization: { may: sellers, blind: ['distributor'] },
   revokeAuthorization: { may: ['owner'] },
+  renewAuthorization: { may: ['admin', 'sales', 'accountManager'], blind: ['distributor'] },
+  stopAutoExtend: { may: ['owner'] },
 
   startActingSession: { may: ['admin', 'sales', 'accountManager'] },
   listActingSessions: { may: [...customerPeople, ...partnerPeople, 'distributor', ...delegates] },
@@ -106,6 +113,8 @@ export const table: Readonly<Record<string, Row>> = {
 
   quoteOrder: { may: [...buyers, ...delegates] },
   placeOrder: { may: [...buyers, 'acting'] },
+  approveOrder: { may: buyers },
+  rejectOrder: { may: buyers },
   payOrder: { may: buyers },
   cancelOrder: { may: buyers },
   listCustomerOrders: { may: [...customerPeople, ...partnerPeople, 'distributor', 'acting'] },
@@ -135,7 +144,7 @@ export const isNarrow = (row: Row, identity: Identity) =>
 const strangers: readonly Identity[] = ['otherOwner', 'otherPartner']
 
 /** Whether any partner's member calls the operation at all, in whatever role. */
-const isPartners = ({ may }: Row) => may.some((identity) => partnerSide.includes(identity))
+const isPartners = ({ may, blind = [] }: Row) => [...may, ...blind].some((identity) => partnerSide.includes(identity))
 const setsAside = ({ leaves, besideActing }: Operation) => Boolean(leaves ?? besideActing)
 
 /** How somebody is refused what they may not do at all, or what is a stranger's. */

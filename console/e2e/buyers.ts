@@ -48,19 +48,18 @@ interface Allowed extends Partial<Scope> {
   readonly approvalMode?: 'automatic' | 'approve_each'
 }
 
-const sellers: readonly (string | null)[] = ['NordCloud Resale', 'Meridian Solutions']
+const sellers: readonly (string | null)[] = ['NordCloud Resale', 'Meridian Solutions', 'Fjord Systems']
 
 /** A customer of one test that has authorized its partner: to everything, or to what is allowed here. */
 export async function takeOwnAuthorizedBuyer(
   { maxOrder, approvalMode = 'automatic', ...scope }: Allowed = {},
   partnerName = sellers,
 ): Promise<AuthorizedBuyer> {
-  // It allowed or refused something once, which is over: tests of the first request have no use for it.
-  const wish = {
-    partnerName,
-    authorization: ['expired', 'revoked', 'rejected', 'canceled', 'lapsed'],
-  }
-  const buyer = await openBuyer(await takeCustomer(wish, canOrder))
+  // Those who allowed or refused something once, which is over, are of no use to tests of the first request, and so
+  // they are taken before those who were never asked.
+  const over = ['expired', 'revoked', 'rejected', 'canceled', 'lapsed']
+  const taken = takeCustomer({ partnerName, authorization: over }, canOrder)
+  const buyer = await openBuyer(await taken.catch(() => takeCustomer({ partnerName }, canOrder)))
   const { customer, owner, seller, currency } = buyer
   const limit = maxOrder === undefined ? {} : { maxOrderAmount: moneyOf(maxOrder * 100n, currency) }
   const { id: authorizationId } = await seller.requestAuthorization({

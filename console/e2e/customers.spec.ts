@@ -84,13 +84,14 @@ test('what cannot be done says why and who can mend it: no authorization, and no
 })
 
 test('the page of a customer shows every side of it, each in its tab', async ({ signedIn }) => {
-  const { customer } = await takeOwnAuthorizedBuyer()
+  const { customer, seller } = await takeOwnAuthorizedBuyer()
+  await seller.startActingSession({ customerId: customer.id, reason: 'Ticket 4711' })
   const page = await signedIn(customer.partner)
   await expectShallowRequests(page, () => page.goto(`/customers/${customer.id}`))
   await expect(page.getByText('Every product')).toBeVisible()
   for (const [tab, seen] of [
     ['Authorizations', 'Active'],
-    ['Acting sessions', 'Nobody has acted for this customer'],
+    ['Acting sessions', 'Ticket 4711'],
     ['History', 'Done'],
   ] as const) {
     await page.getByRole('tab', { name: tab }).click()

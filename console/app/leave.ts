@@ -16,6 +16,8 @@ export async function switchRole(
 ): Promise<void> {
   beingLeft.add(id)
   try {
+    // What this tab still waits for would only be refused.
+    await actingApi(id).queries.cancelQueries()
     await actingApi(id).client.endActingSession({ actingSessionId: id })
     await go(paths.customers({ id: customerId }))
   } finally {

@@ -76,7 +76,10 @@ test('every page of an acting tab says for whom, as whom, how long and up to wha
 
 test('Switch Role ends it on the server, leads to the customer’s row, and going back does not lead in', async ({
   signedIn,
+  faults,
 }) => {
+  // What the page asks for in the moment in which the server ends it is refused.
+  faults.expect({ url: '/v1/', status: 403 })
   const acting = await startActing()
   const page = await signedIn(acting.partner)
   await page.goto(acting.path)

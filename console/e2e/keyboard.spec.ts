@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { type AuthorizedBuyer, ordersOf, takeAuthorizedBuyer } from './buyers.ts'
-import { expect, test } from './fixtures.ts'
+import { isReseller, rowOf } from './customer-menu.ts'
+import { clientOf, expect, mailedCode, takeCustomer, test } from './fixtures.ts'
 import { placeButton, placedNumber, smallPlan } from './order-steps.ts'
 
 const mostTabs = 80
@@ -44,7 +45,58 @@ async function switchRole(page: Page, { partner, name }: AuthorizedBuyer['custom
   await page.keyboard.press('Enter')
 }
 
-test('the whole main job is done by the keyboard alone', async ({ newContext, faults }) => {
+/** Goes to something and presses it. */
+async function press(page: Page, wanted: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
+  await tabTo(page, wanted)
+  await page.keyboard.press(key)
+}
+
+/** Goes to a field and types into it. */
+async function typeInto(page: Page, field: Locator, text: string): Promise<void> {
+  await tabTo(page, field)
+  await page.keyboard.type(text)
+}
+
+test('a customer is asked, allows it and takes it back by the keyboard alone', async ({ signedIn }) => {
+  const { id, owner, partner } = await takeCustomer({}, isReseller)
+  const asking = await signedIn(partner)
+  await asking.goto(rowOf(id))
+  await press(asking, asking.getByRole('button', { name: /^More: / }))
+  await expect(asking.getByRole('menu')).toBeVisible()
+  while (!(await hasFocus(asking.getByRole('menuitem', { name: 'Request Authorization' }))))
+    await asking.keyboard.press('ArrowDown')
+  await asking.keyboard.press('Enter')
+  const request = asking.getByRole('dialog')
+  await typeInto(asking, request.getByLabel('Message to the customer'), 'To order what we agreed on.')
+  const letter = request.getByRole('checkbox', { name: /I accept version/ })
+  if (await letter.isVisible()) await press(asking, letter, 'Space')
+  await press(asking, request.getByRole('button', { name: 'Send request' }))
+  await expect(asking.getByRole('table').getByText('Waiting for the customer')).toBeVisible()
+
+  const page = await signedIn(owner)
+  await page.goto('/my-partner')
+  await press(page, page.getByRole('link', { name: 'Process' }))
+  await press(page, page.getByRole('checkbox', { name: /I have read the authorization letter/ }), 'Space')
+  const code = await mailedCode(owner, () => press(page, page.getByRole('button', { name: 'Send code' })))
+  await typeInto(page, page.getByLabel('Verification code'), code)
+  await press(page, page.getByRole('button', { name: 'Approve' }))
+  await expect(page.getByText(`You have authorized ${owner.partnerName}`)).toBeVisible()
+
+  await press(page, page.getByRole('button', { name: 'Revoke' }))
+  const dialog = page.getByRole('dialog')
+  await typeInto(page, dialog.getByLabel('Reason'), 'Not needed any more')
+  const again = await mailedCode(owner, () => press(page, dialog.getByRole('button', { name: 'Send code' })))
+  await typeInto(page, dialog.getByLabel('Verification code'), again)
+  await press(page, dialog.getByRole('button', { name: 'Revoke' }))
+  await expect(dialog).toHaveCount(0)
+  const { items } = await (await clientOf(owner)).listAuthorizations({ limit: 1 })
+  expect(items[0]?.state).toBe('revoked')
+})
+
+test('an order on behalf is placed and left by the keyboard alone, from signing in on', async ({
+  newContext,
+  faults,
+}) => {
   faults.expect({ url: '/v1/sessions/current', status: 401 })
   const buyer = await takeAuthorizedBuyer()
   const page = await (await newContext()).newPage()

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, runOnce } from 'graphile-worker'
 import { pino } from 'pino'
 import { openJobsPool } from '#kernel/db.ts'
+import type { Pool } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { toTaskList } from '#kernel/worker.ts'
 import type { JobContext, JobTable } from '#kernel/worker.ts'
@@ -11,6 +13,8 @@ import type { CustomerScene, Office } from './office.ts'
 import { insertRow } from './rows.ts'
 
 const maxRounds = 400
+const noteMs = 5
+const maxNoteTries = 2000
 
 export interface ItemScene {
   readonly planId?: string
@@ -128,11 +132,22 @@ export async function runRounds(office: Office, options: Rounds = {}): Promise<v
         noHandleSignals: true,
         logger: new Logger(() => () => undefined),
       })
+      await waitForNotes(jobsPool)
     }
     if (options.rounds === undefined) throw new Error(`jobs still wait after ${rounds} rounds`)
   } finally {
     await jobsPool.end()
   }
+}
+
+/** The queue notes how its last jobs ended without waiting for that; until then they are neither done nor waiting. */
+async function waitForNotes(jobsPool: Pool): Promise<void> {
+  for (let tries = 0; tries < maxNoteTries; tries++) {
+    const running = await jobsPool.query('select from graphile_worker._private_jobs where locked_at is not null')
+    if (running.rowCount === 0) return
+    await sleep(noteMs)
+  }
+  throw new Error('jobs are still marked as running')
 }
 
 /** What has become of an order. */

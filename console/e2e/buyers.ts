@@ -48,7 +48,7 @@ interface Allowed extends Partial<Scope> {
   readonly approvalMode?: 'automatic' | 'approve_each'
 }
 
-const sellers: readonly (string | null)[] = ['NordCloud Resale', 'Meridian Solutions', 'Fjord Systems']
+const sellers: readonly (string | null)[] = ['NordCloud Resale', 'Meridian Solutions']
 
 /** A customer of one test that has authorized its partner: to everything, or to what is allowed here. */
 export async function takeOwnAuthorizedBuyer(

@@ -5,7 +5,7 @@ import { inEveryLook, settle, takePicture } from './looks.ts'
 /** Fails with every breach that axe finds on the page as it is now: which rule of all or of these, why, and where. */
 export async function expectAccessible(page: Page, where = 'the page', rules?: readonly string[]): Promise<void> {
   await settle(page)
-  await page.evaluate(axe.source)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   const found = await page.evaluate(async (only) => {
     const which = only ? { runOnly: [...only] } : {}
     const { violations } = await axe.run(document, { resultTypes: ['violations'], ...which })
@@ -30,8 +30,8 @@ export async function expectAccessibleInOtherTheme(page: Page, where: string): P
 }
 
 /**
- * The same in English and light, on a wide and on a narrow screen, and in Chinese and dark on a wide one; and at 400 %
- * zoom nothing lies beyond the side.
+ * The same as the page stands, in English and light on a wide screen, then on a narrow one, and in Chinese and dark on
+ * a wide one; and at 400 % zoom nothing lies beyond the side.
  * @param picture under which name a picture of each look is kept, for it is loaded anyway
  */
 export async function expectAccessibleInEveryLook(page: Page, picture?: string): Promise<void> {

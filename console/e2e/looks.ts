@@ -6,37 +6,38 @@ export interface Look {
   readonly name: string
   readonly language: 'en' | 'zh-CN'
   readonly theme: 'light' | 'dark'
-  readonly width: number
 }
 
 const height = 900
 
-/** What a page is looked at in: English and light on both widths, Chinese and dark on the wide one. */
-const looks: readonly Look[] = [
-  { name: 'en-light-1440', language: 'en', theme: 'light', width: 1440 },
-  { name: 'zh-dark-1440', language: 'zh-CN', theme: 'dark', width: 1440 },
-  { name: 'en-light-390', language: 'en', theme: 'light', width: 390 },
-]
+/** What a test's page stands in, unless it has said otherwise. */
+const asItStands: Look = { name: 'en-light-1440', language: 'en', theme: 'light' }
+const narrow: Look = { ...asItStands, name: 'en-light-390' }
+const other: Look = { name: 'zh-dark-1440', language: 'zh-CN', theme: 'dark' }
 
 /**
- * Does something to a page in every look, one after the other, each freshly loaded. The look is put into what the
- * browser gets to hear and not into the member's preferences, which other tests at the same time would see too.
+ * Does something to a page in English and light, wide as it stands and narrow, then freshly loaded in Chinese and dark.
+ * The look is put into what the browser gets to hear and not into the member's preferences, which other tests at the
+ * same time would see too.
  */
 export async function inEveryLook(page: Page, work: (look: Look) => Promise<void>): Promise<void> {
+  await page.locator(`html[lang="${asItStands.language}"] h1`).first().waitFor()
   const size = page.viewportSize()
-  for (const look of looks) {
-    await wear(page, look)
-    await work(look)
-  }
+  await work(asItStands)
+  await page.setViewportSize({ width: 390, height })
+  await settle(page)
+  await work(narrow)
+  if (size) await page.setViewportSize(size)
+  await wear(page, other)
+  await work(other)
   await page.unroute(isSession)
   await page.evaluate(() => localStorage.removeItem('procura.look'))
-  if (size) await page.setViewportSize(size)
   await page.reload()
 }
 
 const isSession = (url: URL) => url.pathname === '/v1/sessions/current'
 
-async function wear(page: Page, { language, theme, width }: Look): Promise<void> {
+async function wear(page: Page, { language, theme }: Look): Promise<void> {
   const preferences = { language, theme, density: 'comfortable' }
   await page.unroute(isSession)
   await page.route(isSession, async (route) => {
@@ -50,7 +51,6 @@ async function wear(page: Page, { language, theme, width }: Look): Promise<void>
     (look) => localStorage.setItem('procura.look', look),
     JSON.stringify({ ...preferences, memberId: null }),
   )
-  await page.setViewportSize({ width, height })
   await page.reload()
   await page.locator(`html[lang="${language}"] h1`).first().waitFor()
   await settle(page)

@@ -10,7 +10,15 @@ import {
   takeOwnAuthorizedBuyer,
   takeOwnBuyer,
 } from './buyers.ts'
-import { expect, expectAccessibleInEveryLook, expectShallowRequests, mailedCode, test } from './fixtures.ts'
+import {
+  expect,
+  expectAccessible,
+  expectAccessibleInEveryLook,
+  expectAccessibleInOtherTheme,
+  expectShallowRequests,
+  mailedCode,
+  test,
+} from './fixtures.ts'
 import { configure, goToConfirm, openProducts, place, placeButton } from './order-steps.ts'
 
 /** What is drafted in this tab, by the key it is kept under. */
@@ -235,17 +243,6 @@ test('nothing is lost by a reload while it is configured', async ({ signedIn }) 
   await expectShallowRequests(page, () => page.reload())
 })
 
-test('the whole catalog is accessible in both languages and themes, and narrow', async ({ signedIn }) => {
-  const buyer = await takeAuthorizedBuyer()
-  const page = await signedIn(buyer.customer.partner)
-  const tab = await actFor(buyer)
-  await openProducts(page, tab)
-  await page.goto(`${tab}/select-products?view=all&service=svc-ecs`)
-  await expect(page.getByRole('table', { name: 'Plans and prices' })).toBeVisible()
-  await expectShallowRequests(page, () => page.reload())
-  await expectAccessibleInEveryLook(page, 'whole-catalog')
-})
-
 test('placing an order is accessible in both languages and themes, and narrow', async ({ signedIn }) => {
   test.setTimeout(120_000)
   const buyer = await takeAuthorizedBuyer()
@@ -258,5 +255,6 @@ test('placing an order is accessible in both languages and themes, and narrow', 
   await expectShallowRequests(page, () => page.reload())
   await expectAccessibleInEveryLook(page, 'confirm')
   await place(page)
-  await expectAccessibleInEveryLook(page, 'placed')
+  await expectAccessible(page, 'placed')
+  await expectAccessibleInOtherTheme(page, 'placed')
 })

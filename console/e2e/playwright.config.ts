@@ -35,7 +35,7 @@ export default defineConfig({
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
     screenshot: 'only-on-failure',
-    // Without a film of every test, most of which nobody will look at.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // Costs a fifth of what the tests do, and most of it nobody would look at: for chasing a failure alone.
+    trace: process.env['E2E_TRACE'] === 'on' ? 'retain-on-failure' : 'off',
   },
 })

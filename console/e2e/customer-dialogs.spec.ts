@@ -9,7 +9,7 @@ test('a customer is asked for authorization within limits, and the row says that
   await page.goto(rowOf(customer.id))
   const dialog = await choose(page, 'Request Authorization')
   await dialog.getByRole('button', { name: 'Send request' }).click()
-  await expect(dialog.getByText('Enter a reason.')).toBeVisible()
+  await expect(dialog.getByText('Write a message to the customer.')).toBeVisible()
 
   await dialog.getByLabel('Message to the customer').fill('To order what we agreed on by phone.')
   await dialog.getByRole('checkbox', { name: 'Network' }).uncheck()

@@ -45,6 +45,38 @@ test('a search that finds nobody says so and clears itself; sorting and the next
   await expect(link(second.items[0]?.id)).toBeVisible()
 })
 
+test('what is searched for and not understood is said, and the rest still holds', async ({ signedIn }) => {
+  const page = await signedIn('partner')
+  await page.goto('/customers?associationType=reseller&monthToDateMin=much')
+  await expect(page.getByText('Check what is searched for under: Month-to-date expenditure.')).toBeVisible()
+  await expect(page.getByText('Association type = Reseller')).toBeVisible()
+})
+
+test('a dialog that is closed leaves its row and its column where they were', async ({ signedIn }) => {
+  const customer = await takeCustomer()
+  const page = await signedIn('partner')
+  await page.setViewportSize({ width: 1100, height: 900 })
+  await page.goto(rowOf(customer.id))
+  // By the keyboard, for a click of these tests scrolls by itself.
+  await page.getByRole('button', { name: /^More: / }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Edit Tags' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Edit Tags' })
+  const scroller = page.getByRole('table').locator('..')
+  expect(await scroller.evaluate((region) => region.scrollWidth - region.clientWidth)).toBeGreaterThan(0)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('button', { name: /^More: / })).toBeFocused()
+  expect(await scroller.evaluate((region) => region.scrollLeft)).toBe(0)
+})
+
+test('on a phone the menu of a row stands beside its name', async ({ signedIn }) => {
+  const customer = await takeCustomer()
+  const page = await signedIn('partner')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(rowOf(customer.id))
+  await expect(page.getByRole('button', { name: /^More: / })).toBeInViewport({ ratio: 0.9 })
+})
+
 test('names are masked until their eye is pressed, and the log says who looked', async ({ signedIn }) => {
   const customer = await takeCustomer()
   const page = await signedIn('partner')

@@ -86,6 +86,7 @@ test('Switch Role ends it on the server, leads to the customer’s row, and goin
   await page.getByRole('link', { name: 'Orders' }).first().click()
   await bannerOf(page).getByRole('button', { name: 'Switch Role' }).click()
   await expect(page).toHaveURL(`${serverUrl}/customers?id=${acting.id}`)
+  await expect(page.getByText('You are back in your own account')).toBeVisible()
   await expect(bannerOf(page)).toHaveCount(0)
   const { actingSessionId } = acting
   const { endCause } = await (await clientOf(acting.partner)).getActingSession({ actingSessionId })

@@ -11,6 +11,7 @@ import {
   takeCustomer,
   test,
 } from './fixtures.ts'
+import { serverUrl } from './environment.ts'
 import type { FreshCustomer } from './people.ts'
 
 const wished = ['purchase_yearly_monthly', 'enable_pay_per_use', 'view_orders'] as const
@@ -131,6 +132,21 @@ test('what is missing or wider than asked is said in its place, and nothing is s
   await expect(page.getByText('Accept the letter to approve, or reject the request.', { exact: true })).toBeVisible()
   await expect(page.getByText('Send a code to yourself first.', { exact: true })).toBeVisible()
   expect(await owner.getAuthorization({ authorizationId })).toMatchObject({ state: 'pending' })
+})
+
+test('whoever leaves a request half filled in is asked whether they mean it', async ({ signedIn }) => {
+  const { customer, authorizationId } = await askCustomer()
+  const page = await signedIn(customer.owner)
+  await page.goto(`/my-partner/authorizations/${authorizationId}`)
+  await page.getByRole('checkbox', { name: /I have read the authorization letter/ }).check()
+  await page.getByRole('link', { name: 'Orders', exact: true }).click()
+  const question = page.getByRole('dialog', { name: 'Leave this page?' })
+  await expectAccessible(page, 'leaving')
+  await question.getByRole('button', { name: 'Stay' }).click()
+  await expect(page.getByRole('checkbox', { name: /I have read the authorization letter/ })).toBeChecked()
+  await page.getByRole('link', { name: 'Orders', exact: true }).click()
+  await question.getByRole('button', { name: 'Leave', exact: true }).click()
+  await expect(page).toHaveURL(`${serverUrl}/orders`)
 })
 
 test('a wrong code approves nothing, and another one can be sent', async ({ signedIn, faults }) => {

@@ -38,7 +38,8 @@ test('canceling says what is given back, and is not done by closing the question
   await page.getByRole('button', { name: 'Cancel order' }).click()
   await dialog.getByRole('button', { name: 'Cancel order' }).click()
   await expect(page.getByText('This order waits for payment')).toHaveCount(0)
-  await expect(page.getByRole('listitem').filter({ hasText: 'Canceled' })).toBeVisible()
+  await expect(page.getByText('The order is canceled')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: /^Canceled/ })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Pay', exact: true })).toBeDisabled()
 })
 

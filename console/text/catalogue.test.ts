@@ -75,6 +75,7 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'home.*.none': toAttend,
   'myPartner.type.*': AssociationType.options,
   'order.*': ['pay', 'cancel', 'approve', 'reject', 'failed', 'partially_completed'],
+  'order.*.done': ['pay', 'cancel', 'approve', 'reject'],
   'permission.*.text': permissionNames,
   'permission.withdraw.*': permissionNames,
   'permission.withdraw.*.text': permissionNames,

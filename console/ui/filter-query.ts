@@ -78,6 +78,15 @@ export function isSearched(fields: readonly FilterField[], input: Readonly<Recor
   return queryOf(fields, input).tokens.length > 0
 }
 
+/** The fields for which something was searched that the list does not take. */
+export function notUnderstood(
+  fields: readonly FilterField[],
+  searched: Search,
+  input: Readonly<Record<string, unknown>>,
+): readonly FilterField[] {
+  return fields.filter((field) => namesOf(field).some((name) => searched[name] !== undefined && !(name in input)))
+}
+
 function namesOf(field: FilterField): string[] {
   if (!isRange(field)) return [field.name]
   return [field.from, field.to].filter((name) => name !== undefined)

@@ -1,9 +1,12 @@
+import Alert from '@cloudscape-design/components/alert'
 import PropertyFilter, { type PropertyFilterProps } from '@cloudscape-design/components/property-filter'
-import { useLanguage } from '#console/text/text.tsx'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useLanguage, useText } from '#console/text/text.tsx'
 import { DayField } from './day-field.tsx'
-import { type FilterField, keyOf, queryOf, type Search, searchOf } from './filter-query.ts'
+import { type FilterField, keyOf, notUnderstood, queryOf, type Search, searchOf } from './filter-query.ts'
 import { dateText } from './instant-text.ts'
 import { NumberField } from './number-field.tsx'
+import { useSearch } from './use-list-state.ts'
 
 interface ListFilterProps {
   readonly fields: readonly FilterField[]
@@ -17,10 +20,15 @@ interface ListFilterProps {
   readonly isLoading?: boolean
 }
 
-/** Searches a list by any combination of its fields. What it is searched by lies in the URL alone. */
+/**
+ * Searches a list by any combination of its fields. What it is searched by lies in the URL alone; what of it the list
+ * cannot be asked for is said.
+ */
 export function ListFilter({ fields, input, change, label, plain, isLoading = false }: ListFilterProps) {
+  const t = useText()
   const language = useLanguage()
-  return (
+  const notTaken = notUnderstood(fields, useSearch(), input)
+  const filter = (
     <PropertyFilter
       query={queryOf(fields, input)}
       onChange={({ detail }) => change(searchOf(fields, detail, plain))}
@@ -34,6 +42,15 @@ export function ListFilter({ fields, input, change, label, plain, isLoading = fa
       freeTextFiltering={{ operators: [':'] }}
       expandToViewport
     />
+  )
+  if (notTaken.length === 0) return filter
+  return (
+    <SpaceBetween size="s">
+      {filter}
+      <Alert type="warning" header={t('list.filterIgnored')}>
+        {t('list.filterIgnored.text', { names: notTaken.map((field) => field.label).join(', ') })}
+      </Alert>
+    </SpaceBetween>
   )
 }
 

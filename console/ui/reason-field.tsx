@@ -11,19 +11,21 @@ interface ReasonFieldProps {
   readonly onChange: (reason: string) => void
   /** Whether what is missing is said yet. */
   readonly isTried: boolean
+  /** What is said then, where it is not called a reason. */
+  readonly missing?: string
 }
 
 const maxLength = Reason.maxLength ?? Infinity
 
 /** Why somebody does something: asked for wherever the other side, or the audit log, is told. */
-export function ReasonField({ label, description, value, onChange, isTried }: ReasonFieldProps) {
+export function ReasonField({ label, description, value, onChange, isTried, missing }: ReasonFieldProps) {
   const t = useText()
   return (
     <FormField
       label={label}
       description={description}
       constraintText={t('common.reason.left', { count: maxLength - value.length })}
-      errorText={isTried && !isReason(value) ? t('common.reason.missing') : ''}
+      errorText={isTried && !isReason(value) ? (missing ?? t('common.reason.missing')) : ''}
       stretch
     >
       <Textarea value={value} rows={3} onChange={({ detail }) => onChange(detail.value.slice(0, maxLength))} />

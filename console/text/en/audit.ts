@@ -5,8 +5,6 @@ export const audit = {
   'audit.help':
     'Every change is recorded by the same step that makes it: who did it, for whom, under which authorization, and from where. Refusals are recorded too.\nNothing can be taken out of the log.\nDays are counted in the operator’s time zone.',
   'audit.filter': 'Search by operation, result, day or ID',
-  'audit.filterIgnored': 'Part of the search is not understood and left out',
-  'audit.filterIgnored.text': 'Check the ID: {names}.',
   'audit.empty': 'Nothing is on record yet',
   'audit.empty.text': 'What is done in and for this account appears here at once.',
   'audit.at': 'Time',

@@ -19,6 +19,7 @@ export const customerDialogs = {
   'request.confirm': 'Send request',
   'request.done': '{name} has been asked for authorization',
   'request.message': 'Message to the customer',
+  'request.message.missing': 'Write a message to the customer.',
   'request.message.who': 'Say what you want to do for the customer. It is shown where the customer decides.',
   'request.actions.text': 'What you want to do in the customer’s account.',
   'request.families.text': 'What you want to order. With every kind chosen, new kinds are covered too.',

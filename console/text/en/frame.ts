@@ -20,6 +20,7 @@ export const frame = {
   'frame.myAccount': 'My Account',
   'frame.partnerCenter': 'Partner Center',
   'frame.switchRole': 'Switch Role',
+  'frame.switchedBack': 'You are back in your own account',
   'frame.signOut': 'Sign out',
   'frame.search': 'Search',
   'frame.closeSearch': 'Close the search',

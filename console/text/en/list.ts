@@ -4,6 +4,8 @@ export const list = {
   'list.noMatch': 'No match',
   'list.noMatch.text': 'Nothing is as the filters ask.',
   'list.clearFilters': 'Clear filters',
+  'list.filterIgnored': 'Part of the search is not understood and left out',
+  'list.filterIgnored.text': 'Check what is searched for under: {names}.',
   'list.day': 'Day',
   'list.day.form': 'Year, month and day: YYYY-MM-DD.',
   'list.whose': 'Whose customers',

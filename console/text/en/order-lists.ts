@@ -65,19 +65,23 @@ export const orderLists = {
   'order.resources.none': 'This order has brought nothing into being.',
   'order.notNow': 'The order is in the state “{state}”.',
   'order.pay': 'Pay',
+  'order.pay.done': 'The order is paid',
   'order.pay.title': 'Pay this order',
   'order.pay.text':
     '{total} is counted against the budget for good, and the products are brought into being at once. The partner bills it.',
   'order.approve': 'Approve',
+  'order.approve.done': 'The order is approved',
   'order.approve.title': 'Approve this order',
   'order.approve.text':
     '{member} of {partner} placed this order for you. It commits {committed}; once you approve, it goes on as it was placed.',
   'order.reject': 'Reject',
+  'order.reject.done': 'The order is rejected',
   'order.reject.title': 'Reject this order',
   'order.reject.text': 'Nothing of it is delivered, and the {held} it holds is given back. This cannot be undone.',
   'order.reject.reason': 'Your partner reads it.',
   'order.cancel': 'Cancel order',
   'order.keep': 'Keep order',
+  'order.cancel.done': 'The order is canceled',
   'order.cancel.title': 'Cancel this order',
   'order.cancel.text': 'Nothing of it is delivered, and the {held} it holds is given back. This cannot be undone.',
 } as const

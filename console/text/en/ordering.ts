@@ -150,7 +150,7 @@ export const ordering = {
   'confirm.payment.later': 'Pay later',
   'confirm.payment.later.text': 'The amount is held. The customer pays or cancels the order; unpaid it lapses.',
   'confirm.undo': 'Last day to undo',
-  'confirm.undo.now': 'Cannot be undone: it is carried out at once.',
+  'confirm.undo.now': 'None: it is carried out at once.',
   'confirm.undo.later': '{at}. Until then the unpaid order can be canceled.',
   'confirm.code': 'Verification',
   'confirm.code.text': '{customer} asks for a verification code for orders of this amount.',

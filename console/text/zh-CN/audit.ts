@@ -7,8 +7,6 @@ export const audit: Record<keyof typeof en, string> = {
   'audit.help':
     '每次变更都会同步记录：操作人、操作对象、依据的授权以及来源地址。被拒绝的操作同样会被记录。\n日志中的内容无法删除。\n日期以运营方的时区为准。',
   'audit.filter': '按操作、结果、日期或 ID 搜索',
-  'audit.filterIgnored': '部分搜索条件无法识别，已忽略',
-  'audit.filterIgnored.text': '请检查 ID：{names}。',
   'audit.empty': '暂无记录',
   'audit.empty.text': '在本账号中以及为本账号执行的操作会立即显示在这里。',
   'audit.at': '时间',

@@ -19,6 +19,7 @@ export const customerDialogs: Record<keyof typeof en, string> = {
   'request.confirm': '提交申请',
   'request.done': '已向 {name} 申请授权',
   'request.message': '给客户的留言',
+  'request.message.missing': '请填写给客户的留言。',
   'request.message.who': '说明您希望为客户做什么。客户审批时可以看到。',
   'request.actions.text': '您希望在客户账号中执行的操作。',
   'request.families.text': '您希望订购的产品。全选时也包含今后新增的产品类别。',

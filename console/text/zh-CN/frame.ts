@@ -21,6 +21,7 @@ export const frame: Record<keyof typeof en, string> = {
   'frame.myAccount': '账号中心',
   'frame.partnerCenter': '伙伴中心',
   'frame.switchRole': '切换角色',
+  'frame.switchedBack': '您已切换回自己的账户',
   'frame.signOut': '退出登录',
   'frame.search': '搜索',
   'frame.closeSearch': '关闭搜索',

@@ -5,6 +5,8 @@ export const list: Record<keyof typeof en, string> = {
   'list.noMatch': '无匹配项',
   'list.noMatch.text': '没有符合筛选条件的数据。',
   'list.clearFilters': '清除筛选条件',
+  'list.filterIgnored': '部分搜索条件无法识别，已忽略',
+  'list.filterIgnored.text': '请检查以下条件的取值：{names}。',
   'list.day': '日期',
   'list.day.form': '格式：YYYY-MM-DD（年-月-日）。',
   'list.whose': '客户范围',

@@ -146,7 +146,7 @@ export const ordering: Record<keyof typeof en, string> = {
   'confirm.payment.later': '稍后支付',
   'confirm.payment.later.text': '金额先行预占。由客户支付或取消，逾期未支付则失效。',
   'confirm.undo': '最后可撤回日期',
-  'confirm.undo.now': '无法撤回：订单立即执行。',
+  'confirm.undo.now': '无：订单立即执行。',
   'confirm.undo.later': '{at}。在此之前可以取消未支付的订单。',
   'confirm.code': '身份验证',
   'confirm.code.text': '{customer} 要求此金额的订单提供验证码。',

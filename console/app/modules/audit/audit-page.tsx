@@ -1,5 +1,3 @@
-import Alert from '@cloudscape-design/components/alert'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { type AuditEvent, listAuditEvents } from '#contract/audit.ts'
 import { useApi } from '#console/api/use-api.ts'
@@ -9,7 +7,7 @@ import { isSearched, noSearch } from '#console/ui/filter-query.ts'
 import { ListFilter } from '#console/ui/list-filter.tsx'
 import { ListTable } from '#console/ui/list-table.tsx'
 import { Page } from '#console/ui/page.tsx'
-import { useListState, useSearch } from '#console/ui/use-list-state.ts'
+import { useListState } from '#console/ui/use-list-state.ts'
 import type { z } from 'zod'
 import { EventDialog } from './event-dialog.tsx'
 import { useAuditFields } from './use-audit-fields.ts'
@@ -19,28 +17,19 @@ import { useEventColumns } from './use-event-columns.tsx'
 export function AuditPage() {
   const t = useText()
   const { input, change } = useListState(listAuditEvents.input)
-  const search = useSearch()
   const list = useApi('listAuditEvents', input, { keepPrevious: true })
   const fields = useAuditFields()
   const [shown, show] = useState<z.output<typeof AuditEvent> | null>(null)
-  const ignored = fields.filter((field) => 'name' in field && search[field.name] && !(field.name in input))
   return (
     <Page title={t('audit.title')} description={t('audit.description')} help="audit.help">
-      <SpaceBetween size="m">
-        {ignored.length > 0 && (
-          <Alert type="warning" header={t('audit.filterIgnored')}>
-            {t('audit.filterIgnored.text', { names: ignored.map(({ label }) => label).join(', ') })}
-          </Alert>
-        )}
-        <ListTable
-          title={t('audit.events')}
-          list={list}
-          columns={useEventColumns(show)}
-          filter={<ListFilter fields={fields} input={input} change={change} label={t('audit.filter')} />}
-          clear={isSearched(fields, input) ? () => change(noSearch(fields)) : null}
-          empty={<EmptyState title={t('audit.empty')} text={t('audit.empty.text')} />}
-        />
-      </SpaceBetween>
+      <ListTable
+        title={t('audit.events')}
+        list={list}
+        columns={useEventColumns(show)}
+        filter={<ListFilter fields={fields} input={input} change={change} label={t('audit.filter')} />}
+        clear={isSearched(fields, input) ? () => change(noSearch(fields)) : null}
+        empty={<EmptyState title={t('audit.empty')} text={t('audit.empty.text')} />}
+      />
       {shown && <EventDialog event={shown} onClose={() => show(null)} />}
     </Page>
   )

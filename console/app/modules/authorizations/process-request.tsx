@@ -9,6 +9,7 @@ import type { AnswerOf } from '#console/api/use-api.ts'
 import { Loading } from '#console/app/loading.tsx'
 import { useText } from '#console/text/text.tsx'
 import { clockNow } from '#console/ui/clock.ts'
+import { LeaveGuard } from '#console/ui/leave-guard.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { ScopeText } from '#console/ui/scope-text.tsx'
 import { VerificationCodeField } from '#console/ui/verification-code-field.tsx'
@@ -65,6 +66,7 @@ function Fields({ authorization, narrowing, letter }: FieldsProps) {
         </Button>
       }
     >
+      <LeaveGuard isBegun={approval.isBegun} />
       <SpaceBetween size="l">
         <WhoAsks authorization={authorization} />
         <ScopeEditor {...approval.scope} narrowing={narrowing} faults={isTried ? narrowed.faults : {}} />

@@ -44,7 +44,9 @@ export function RenewDialog({ authorization, close }: RenewDialogProps) {
       visible
       size="large"
       header={t('authorizations.renew.title', { customer: customer.name })}
-      onDismiss={close}
+      onDismiss={({ detail }) => {
+        if (detail.reason !== 'overlay') close()
+      }}
       footer={
         <DialogActions
           confirmText={t('authorizations.renew.confirm')}
@@ -63,6 +65,7 @@ export function RenewDialog({ authorization, close }: RenewDialogProps) {
           value={message}
           onChange={setMessage}
           isTried={isTried}
+          missing={t('request.message.missing')}
         />
         {letter.data && (
           <FormField label={t('request.letter')} errorText={isTried && !isAccepted ? t('request.letter.missing') : ''}>

@@ -16,7 +16,8 @@ export function useApproval(
   const t = useText()
   const { show } = useNotices()
   const { mutateAsync, error, isPending } = useSend('approveAuthorization')
-  const [draft, setDraft] = useState<ScopeDraft>(() => draftOf(narrowing))
+  const [asked] = useState<ScopeDraft>(() => draftOf(narrowing))
+  const [draft, setDraft] = useState(asked)
   const [mode, setMode] = useState<ApprovalMode>('notify')
   const [above, setAbove] = useState('')
   const [isAccepted, setAccepted] = useState(false)
@@ -26,6 +27,7 @@ export function useApproval(
   const { currency } = narrowing
   const approveAbove = mode === 'approve_above' ? readAmount(above, currency) : undefined
   const isComplete = narrowed.scope !== null && approveAbove !== null && isAccepted && isVerificationCode(code)
+  const isBegun = draft !== asked || mode !== 'notify' || isAccepted || code !== ''
   const send = () => {
     setTried(true)
     if (narrowed.scope === null || approveAbove === null || !isComplete) return
@@ -46,6 +48,8 @@ export function useApproval(
   return {
     narrowed,
     isComplete,
+    /** Whether anything has been filled in that leaving would lose. */
+    isBegun,
     isTried,
     isSending: isPending,
     problem: error,

@@ -13,10 +13,12 @@ import { OrderedItems } from './ordered-items.tsx'
 interface ApproveOrderDialogProps {
   readonly order: AnswerOf<'getOrder'>
   readonly close: () => void
+  /** Called once the server has done it. */
+  readonly done: () => void
 }
 
 /** Approves an order that a partner placed, after saying who did and what it commits. */
-export function ApproveOrderDialog({ order, close }: ApproveOrderDialogProps) {
+export function ApproveOrderDialog({ order, close, done }: ApproveOrderDialogProps) {
   const t = useText()
   const approve = useSend('approveOrder')
   // Approving again after an answer that was lost is the same approval, for it has the same key.
@@ -28,7 +30,7 @@ export function ApproveOrderDialog({ order, close }: ApproveOrderDialogProps) {
   const confirm = () => {
     const input = { customerId, orderId, ...(code === '' ? {} : { verificationCode: code }) }
     const onError = (error: unknown) => setNeedsCode((before) => before || isWrongCode(error))
-    approve.mutate({ input, how: { idempotencyKey } }, { onSuccess: close, onError })
+    approve.mutate({ input, how: { idempotencyKey } }, { onSuccess: done, onError })
   }
   const values = {
     member: placedBy.memberName,

@@ -10,14 +10,16 @@ import { OrderedItems } from './ordered-items.tsx'
 interface CancelOrderDialogProps {
   readonly order: AnswerOf<'getOrder'>
   readonly close: () => void
+  /** Called once the server has done it. */
+  readonly done: () => void
 }
 
 /** Cancels an order that is not paid, after saying what will not be delivered and what is given back. */
-export function CancelOrderDialog({ order, close }: CancelOrderDialogProps) {
+export function CancelOrderDialog({ order, close, done }: CancelOrderDialogProps) {
   const t = useText()
   const cancel = useSend('cancelOrder')
   const { id: orderId, customerId, items, committed } = order
-  const confirm = () => cancel.mutate({ input: { customerId, orderId } }, { onSuccess: close })
+  const confirm = () => cancel.mutate({ input: { customerId, orderId } }, { onSuccess: done })
   return (
     <Modal
       visible

@@ -5,6 +5,7 @@ import { orderCan } from '#contract/orders.ts'
 import type { AnswerOf } from '#console/api/use-api.ts'
 import { useWhyNot } from '#console/app/use-why-not.ts'
 import { useCodeText, useText } from '#console/text/text.tsx'
+import { useNotices } from '#console/ui/notices.tsx'
 import { ApproveOrderDialog } from './approve-order-dialog.tsx'
 import { CancelOrderDialog } from './cancel-order-dialog.tsx'
 import { PayOrderDialog } from './pay-order-dialog.tsx'
@@ -30,7 +31,12 @@ export function OrderActions({ order }: { order: AnswerOf<'getOrder'> }) {
   const t = useText()
   const code = useCodeText()
   const whyNot = useWhyNot()
+  const { show } = useNotices()
   const [asking, ask] = useState<Verb | null>(null)
+  const done = () => {
+    if (asking) show({ id: 'order', type: 'success', header: t(`order.${asking}.done`) })
+    ask(null)
+  }
   const blocked = (verb: Verb) => {
     const states: readonly string[] = orderCan[verb]
     const isOver = !states.includes(order.state)
@@ -47,7 +53,7 @@ export function OrderActions({ order }: { order: AnswerOf<'getOrder'> }) {
           {t(`order.${verb}`)}
         </Button>
       ))}
-      {Dialog && <Dialog order={order} close={() => ask(null)} />}
+      {Dialog && <Dialog order={order} close={() => ask(null)} done={done} />}
     </SpaceBetween>
   )
 }

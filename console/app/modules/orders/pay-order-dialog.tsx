@@ -11,16 +11,18 @@ import { OrderedItems } from './ordered-items.tsx'
 interface PayOrderDialogProps {
   readonly order: AnswerOf<'getOrder'>
   readonly close: () => void
+  /** Called once the server has done it. */
+  readonly done: () => void
 }
 
 /** Pays an order, after saying how much it is and what follows from it. */
-export function PayOrderDialog({ order, close }: PayOrderDialogProps) {
+export function PayOrderDialog({ order, close, done }: PayOrderDialogProps) {
   const t = useText()
   const pay = useSend('payOrder')
   // Paying again after an answer that was lost is the same payment, for it has the same key.
   const [idempotencyKey] = useState(() => crypto.randomUUID())
   const { id: orderId, customerId, items, total } = order
-  const confirm = () => pay.mutate({ input: { customerId, orderId }, how: { idempotencyKey } }, { onSuccess: close })
+  const confirm = () => pay.mutate({ input: { customerId, orderId }, how: { idempotencyKey } }, { onSuccess: done })
   return (
     <Modal
       visible

@@ -12,10 +12,12 @@ import { OrderedItems } from './ordered-items.tsx'
 interface RejectOrderDialogProps {
   readonly order: AnswerOf<'getOrder'>
   readonly close: () => void
+  /** Called once the server has done it. */
+  readonly done: () => void
 }
 
 /** Rejects an order that waits for approval, with a reason that the partner is told. */
-export function RejectOrderDialog({ order, close }: RejectOrderDialogProps) {
+export function RejectOrderDialog({ order, close, done }: RejectOrderDialogProps) {
   const t = useText()
   const reject = useSend('rejectOrder')
   const [reason, setReason] = useState('')
@@ -24,7 +26,7 @@ export function RejectOrderDialog({ order, close }: RejectOrderDialogProps) {
   const confirm = () => {
     setTried(true)
     if (!isReason(reason)) return
-    reject.mutate({ input: { customerId, orderId, reason: reason.trim() } }, { onSuccess: close })
+    reject.mutate({ input: { customerId, orderId, reason: reason.trim() } }, { onSuccess: done })
   }
   return (
     <Modal

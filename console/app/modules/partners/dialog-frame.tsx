@@ -51,7 +51,10 @@ export function DialogFrame(props: DialogFrameProps) {
       size={size}
       header={title}
       closeAriaLabel={t('common.close')}
-      onDismiss={close}
+      onDismiss={({ detail }) => {
+        // A click beside it is no decision to throw away what has been filled in.
+        if (detail.reason !== 'overlay') close()
+      }}
       footer={
         <DialogActions
           confirmText={confirmText}

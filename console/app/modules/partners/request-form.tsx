@@ -69,6 +69,7 @@ export function RequestForm({ customer, letter, isLetterAccepted, families, onCl
         value={message}
         onChange={setMessage}
         isTried={isTried}
+        missing={t('request.message.missing')}
       />
       <WishedScope
         draft={draft}

@@ -10,6 +10,7 @@ import { AuthorizationState } from '#console/ui/authorization-state.tsx'
 import { BudgetUse } from '#console/ui/budget-use.tsx'
 import { Instant } from '#console/ui/instant.tsx'
 import { LocalDate } from '#console/ui/local-date.tsx'
+import { useMedia } from '#console/ui/use-media.ts'
 import { ColumnHeader } from './column-header.tsx'
 import type { CustomerAction } from './customer-action.ts'
 import { CustomerMenu } from './customer-menu.tsx'
@@ -40,6 +41,8 @@ const none = '–'
 export function useCustomerColumns({ reveal, nameSort, pointedAt, onChoose }: ColumnsInput): CustomerColumn[] {
   const t = useText()
   const code = useCodeText()
+  // On a phone no column stands still, and the menu would be at the far end of its row.
+  const isNarrow = useMedia('(max-width: 688px)')
   const plain = (id: string, label: string, cell: CustomerColumn['cell'], sortingField?: Sort): CustomerColumn => ({
     id,
     label,
@@ -63,8 +66,19 @@ export function useCustomerColumns({ reveal, nameSort, pointedAt, onChoose }: Co
     </span>
   )
   const association = ({ association: tie }: Customer) => (tie ? code('associationType', tie.type) : none)
-  return [
-    { ...masked('name', t('customers.name'), 'name', name, nameSort), isRowHeader: true },
+  const customer: CustomerColumn = {
+    ...masked('name', t('customers.name'), 'name', name, nameSort),
+    isRowHeader: true,
+  }
+  const more: CustomerColumn = {
+    ...plain('more', t('customers.actions'), (row) => (
+      <div style={{ minWidth: 'max-content' }}>
+        <CustomerMenu customer={row} onChoose={(action) => onChoose(action, row)} />
+      </div>
+    )),
+    minWidth: 120,
+  }
+  const facts: CustomerColumn[] = [
     masked('account', t('customers.account'), 'name', ({ account }) => account),
     plain('freeze', t('customers.status'), ({ freeze }) => <FreezeState freeze={freeze} />),
     plain('authorization', t('customers.authorization'), authorizationOf(t('customers.noAuthorization'))),
@@ -91,15 +105,8 @@ export function useCustomerColumns({ reveal, nameSort, pointedAt, onChoose }: Co
     plain('openOrders', t('customers.unpaidOrders'), ({ openOrders }) => openOrders),
     plain('liveResources', t('customers.liveResources'), ({ liveResources }) => liveResources),
     plain('id', t('customers.id'), ({ id }) => <Box variant="code">{id}</Box>),
-    {
-      ...plain('more', t('customers.actions'), (customer) => (
-        <div style={{ minWidth: 'max-content' }}>
-          <CustomerMenu customer={customer} onChoose={(action) => onChoose(action, customer)} />
-        </div>
-      )),
-      minWidth: 120,
-    },
   ]
+  return isNarrow ? [customer, more, ...facts] : [customer, ...facts, more]
 }
 
 const authorizationOf = (nothing: string) =>

@@ -28,10 +28,27 @@ const canOrder = ({ association, budget, currency }: Row) =>
   currency !== 'CNY' &&
   (budget === null || minorOf(budget.amount) - minorOf(budget.used) >= neededMinor)
 
+const sellers: readonly (string | null)[] = ['NordCloud Resale', 'Meridian Solutions']
+
 /** A customer that only this test has, and that orders for itself. */
 export async function takeOwnBuyer(): Promise<Buyer> {
   // Its seller may not act for it, so that tests of acting have no use for it.
   return openBuyer(await takeCustomer({ partnerName: 'Baltic Cloud Partners' }, canOrder))
+}
+
+/** A customer that only this test has, whose partner may act for it and has no authorization yet. */
+export async function takeUnaskedBuyer(): Promise<Buyer> {
+  return openBuyer(await takeUnasked())
+}
+
+/**
+ * Those who allowed or refused something once, which is over, are of no use to tests of the first request, and so they
+ * are taken before those who were never asked.
+ */
+async function takeUnasked(partnerName = sellers): Promise<FreshCustomer> {
+  const over = ['expired', 'revoked', 'rejected', 'canceled', 'lapsed']
+  const taken = takeCustomer({ partnerName, authorization: over }, canOrder)
+  return taken.catch(() => takeCustomer({ partnerName }, canOrder))
 }
 
 async function openBuyer(customer: FreshCustomer): Promise<Buyer> {
@@ -48,18 +65,12 @@ interface Allowed extends Partial<Scope> {
   readonly approvalMode?: 'automatic' | 'approve_each'
 }
 
-const sellers: readonly (string | null)[] = ['NordCloud Resale', 'Meridian Solutions']
-
 /** A customer of one test that has authorized its partner: to everything, or to what is allowed here. */
 export async function takeOwnAuthorizedBuyer(
   { maxOrder, approvalMode = 'automatic', ...scope }: Allowed = {},
   partnerName = sellers,
 ): Promise<AuthorizedBuyer> {
-  // Those who allowed or refused something once, which is over, are of no use to tests of the first request, and so
-  // they are taken before those who were never asked.
-  const over = ['expired', 'revoked', 'rejected', 'canceled', 'lapsed']
-  const taken = takeCustomer({ partnerName, authorization: over }, canOrder)
-  const buyer = await openBuyer(await taken.catch(() => takeCustomer({ partnerName }, canOrder)))
+  const buyer = await openBuyer(await takeUnasked(partnerName))
   const { customer, owner, seller, currency } = buyer
   const limit = maxOrder === undefined ? {} : { maxOrderAmount: moneyOf(maxOrder * 100n, currency) }
   const { id: authorizationId } = await seller.requestAuthorization({

@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
-import { type AuthorizedBuyer, ordersOf, takeAuthorizedBuyer } from './buyers.ts'
-import { isReseller, rowOf } from './customer-menu.ts'
-import { clientOf, expect, mailedCode, takeCustomer, test } from './fixtures.ts'
+import { ordersOf, takeUnaskedBuyer } from './buyers.ts'
+import { expect, mailedCode, test } from './fixtures.ts'
 import { placeButton, placedNumber, smallPlan } from './order-steps.ts'
+import type { FreshCustomer, Login } from './people.ts'
 
 const mostTabs = 80
 
@@ -18,33 +18,6 @@ async function tabTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
 
 const hasFocus = (wanted: Locator) => wanted.evaluate((element) => element === document.activeElement)
 
-/** From the sign-in page to the customer's products, by the keyboard. */
-async function switchRole(page: Page, { partner, name }: AuthorizedBuyer['customer']): Promise<void> {
-  await page.goto('/')
-  await tabTo(page, page.getByLabel('E-mail'))
-  await page.keyboard.type(partner.email)
-  await tabTo(page, page.getByLabel('Password'))
-  await page.keyboard.type(partner.password)
-  await page.keyboard.press('Enter')
-  await tabTo(page, page.getByRole('navigation').getByRole('link', { name: 'Customer Management' }))
-  await page.keyboard.press('Enter')
-  await tabTo(page, page.getByRole('combobox', { name: 'Search customers by name, or choose a property' }))
-  await page.keyboard.type(name)
-  await page.keyboard.press('Enter')
-  const more = page.getByRole('button', { name: /^More: / })
-  await expect(more).toHaveCount(1)
-  await tabTo(page, more)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('menu')).toBeVisible()
-  while (!(await hasFocus(page.getByRole('menuitem', { name: 'Place Order on Customers' }))))
-    await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await tabTo(page, page.getByRole('dialog').getByLabel('Reason or ticket'))
-  await page.keyboard.type('Ticket 4711')
-  await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'OK' }))
-  await page.keyboard.press('Enter')
-}
-
 /** Goes to something and presses it. */
 async function press(page: Page, wanted: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
   await tabTo(page, wanted)
@@ -57,61 +30,61 @@ async function typeInto(page: Page, field: Locator, text: string): Promise<void>
   await page.keyboard.type(text)
 }
 
-test('a customer is asked, allows it and takes it back by the keyboard alone', async ({ signedIn }) => {
-  const { id, owner, partner } = await takeCustomer({}, isReseller)
-  const asking = await signedIn(partner)
-  await asking.goto(rowOf(id))
-  await press(asking, asking.getByRole('button', { name: /^More: / }))
-  await expect(asking.getByRole('menu')).toBeVisible()
-  while (!(await hasFocus(asking.getByRole('menuitem', { name: 'Request Authorization' }))))
-    await asking.keyboard.press('ArrowDown')
-  await asking.keyboard.press('Enter')
-  const request = asking.getByRole('dialog')
-  await typeInto(asking, request.getByLabel('Message to the customer'), 'To order what we agreed on.')
-  const letter = request.getByRole('checkbox', { name: /I accept version/ })
-  if (await letter.isVisible()) await press(asking, letter, 'Space')
-  await press(asking, request.getByRole('button', { name: 'Send request' }))
-  await expect(asking.getByRole('table').getByText('Waiting for the customer')).toBeVisible()
+async function signIn(page: Page, { email, password }: Login): Promise<void> {
+  await page.goto('/')
+  await typeInto(page, page.getByLabel('E-mail'), email)
+  await typeInto(page, page.getByLabel('Password'), password)
+  await page.keyboard.press('Enter')
+}
 
-  const page = await signedIn(owner)
-  await page.goto('/my-partner')
+/** Chooses from the menu of the only customer in sight. */
+async function chooseFromMenu(page: Page, action: string): Promise<Locator> {
+  await press(page, page.getByRole('button', { name: /^More: / }))
+  await expect(page.getByRole('menu')).toBeVisible()
+  while (!(await hasFocus(page.getByRole('menuitem', { name: action })))) await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  return page.getByRole('dialog')
+}
+
+async function findCustomer(page: Page, name: string): Promise<void> {
+  await press(page, page.getByRole('navigation').getByRole('link', { name: 'Customer Management' }))
+  await typeInto(page, page.getByRole('combobox', { name: 'Search customers by name, or choose a property' }), name)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /^More: / })).toHaveCount(1)
+}
+
+async function ask(page: Page): Promise<void> {
+  const request = await chooseFromMenu(page, 'Request Authorization')
+  await typeInto(page, request.getByLabel('Message to the customer'), 'To order what we agreed on.')
+  const letter = request.getByRole('checkbox', { name: /I accept version/ })
+  if (await letter.isVisible()) await press(page, letter, 'Space')
+  await press(page, request.getByRole('button', { name: 'Send request' }))
+  await expect(page.getByRole('table').getByText('Waiting for the customer')).toBeVisible()
+}
+
+async function allow(page: Page, { owner }: FreshCustomer): Promise<void> {
+  await press(page, page.getByRole('navigation').getByRole('link', { name: 'My Partner' }))
   await press(page, page.getByRole('link', { name: 'Process' }))
   await press(page, page.getByRole('checkbox', { name: /I have read the authorization letter/ }), 'Space')
   const code = await mailedCode(owner, () => press(page, page.getByRole('button', { name: 'Send code' })))
   await typeInto(page, page.getByLabel('Verification code'), code)
   await press(page, page.getByRole('button', { name: 'Approve' }))
   await expect(page.getByText(`You have authorized ${owner.partnerName}`)).toBeVisible()
+}
 
-  await press(page, page.getByRole('button', { name: 'Revoke' }))
-  const dialog = page.getByRole('dialog')
-  await typeInto(page, dialog.getByLabel('Reason'), 'Not needed any more')
-  const again = await mailedCode(owner, () => press(page, dialog.getByRole('button', { name: 'Send code' })))
-  await typeInto(page, dialog.getByLabel('Verification code'), again)
-  await press(page, dialog.getByRole('button', { name: 'Revoke' }))
-  await expect(dialog).toHaveCount(0)
-  const { items } = await (await clientOf(owner)).listAuthorizations({ limit: 1 })
-  expect(items[0]?.state).toBe('revoked')
-})
+async function switchRole(page: Page): Promise<void> {
+  const dialog = await chooseFromMenu(page, 'Place Order on Customers')
+  await typeInto(page, dialog.getByLabel('Reason or ticket'), 'Ticket 4711')
+  await press(page, dialog.getByRole('button', { name: 'OK' }))
+}
 
-test('an order on behalf is placed and left by the keyboard alone, from signing in on', async ({
-  newContext,
-  faults,
-}) => {
-  faults.expect({ url: '/v1/sessions/current', status: 401 })
-  const buyer = await takeAuthorizedBuyer()
-  const page = await (await newContext()).newPage()
-  await switchRole(page, buyer.customer)
-
-  await tabTo(page, page.getByRole('link', { name: 'Elastic Cloud Server' }))
-  await page.keyboard.press('Enter')
+/** Three small servers for three months, to be paid later. */
+async function order(page: Page): Promise<string> {
+  await press(page, page.getByRole('link', { name: 'Elastic Cloud Server' }))
   await expect(page.getByRole('heading', { level: 1, name: 'Configure Elastic Cloud Server' })).toBeVisible()
-
-  await tabTo(page, page.getByRole('searchbox', { name: 'Find plans' }))
-  await page.keyboard.type('s7.small')
-  await tabTo(page, page.getByRole('radio', { name: `Select ${smallPlan}`, exact: true }))
-  await page.keyboard.press('Space')
-  await tabTo(page, page.getByRole('button', { name: /^Period/ }))
-  await page.keyboard.press('Enter')
+  await typeInto(page, page.getByRole('searchbox', { name: 'Find plans' }), 's7.small')
+  await press(page, page.getByRole('radio', { name: `Select ${smallPlan}`, exact: true }), 'Space')
+  await press(page, page.getByRole('button', { name: /^Period/ }))
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
@@ -121,24 +94,58 @@ test('an order on behalf is placed and left by the keyboard alone, from signing 
   const goOn = page.getByRole('button', { name: 'Continue to confirm' })
   await expect(page.getByText('This can be ordered')).toBeVisible()
   await expect(goOn).toBeEnabled()
-  await tabTo(page, goOn)
-  await page.keyboard.press('Enter')
+  await press(page, goOn)
 
   await expect(placeButton(page)).toBeEnabled()
   await tabTo(page, page.getByRole('radio', { name: 'Pay now' }))
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('radio', { name: 'Pay later' })).toBeChecked()
-  await tabTo(page, placeButton(page))
-  await page.keyboard.press('Enter')
-  const orderId = await placedNumber(page)
+  await press(page, placeButton(page))
+  return placedNumber(page)
+}
 
-  const [order] = await ordersOf(buyer)
-  expect(order).toMatchObject({
+async function revoke(page: Page, { owner }: FreshCustomer): Promise<void> {
+  await press(page, page.getByRole('button', { name: 'Revoke' }))
+  const dialog = page.getByRole('dialog')
+  await typeInto(page, dialog.getByLabel('Reason'), 'Not needed any more')
+  const code = await mailedCode(owner, () => press(page, dialog.getByRole('button', { name: 'Send code' })))
+  await typeInto(page, dialog.getByLabel('Verification code'), code)
+  await press(page, dialog.getByRole('button', { name: 'Revoke' }))
+  await expect(dialog).toHaveCount(0)
+}
+
+test('the whole main job is done by the keyboard alone: ask, allow, switch role, order, switch back, find it, revoke', async ({
+  newContext,
+  faults,
+}) => {
+  // Whoever comes to the sign-in page is asked first whether they are signed in.
+  faults.expect({ url: '/v1/sessions/current', status: 401 })
+  const buyer = await takeUnaskedBuyer()
+  const { customer, owner } = buyer
+  const partners = await (await newContext()).newPage()
+  await signIn(partners, customer.partner)
+  await findCustomer(partners, customer.name)
+  await ask(partners)
+
+  const owners = await (await newContext()).newPage()
+  await signIn(owners, customer.owner)
+  await allow(owners, customer)
+
+  await press(partners, partners.getByRole('button', { name: 'Refresh the list' }))
+  await expect(partners.getByRole('table').getByText('Active', { exact: true })).toBeVisible()
+  await switchRole(partners)
+  const orderId = await order(partners)
+  expect((await ordersOf(buyer))[0]).toMatchObject({
     id: orderId,
     state: 'pending_payment',
     items: [{ quantity: 3, period: { unit: 'month', count: 3 } }],
   })
-  await tabTo(page, page.getByRole('main').getByRole('button', { name: 'Switch Role' }))
-  await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/\/customers\?/)
+  await press(partners, partners.getByRole('main').getByRole('button', { name: 'Switch Role' }))
+  await expect(partners).toHaveURL(/\/customers\?/)
+  await press(partners, partners.getByRole('navigation').getByRole('link', { name: 'Customer Orders' }))
+  await expect(partners.getByRole('table').getByRole('link', { name: orderId })).toBeVisible()
+
+  await revoke(owners, customer)
+  const { items } = await owner.listAuthorizations({ limit: 1 })
+  expect(items[0]?.state).toBe('revoked')
 })

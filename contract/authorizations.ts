@@ -124,7 +124,8 @@ export const listAuthorizations = operation({
     state: AuthorizationState.optional(),
     source: AuthorizationSource.optional(),
     customerId: CustomerId.optional(),
-    /** The last day of those that end soon, and the first day of those decided lately. */
+    /** The first and the last day of those that end then, and the first day of those decided lately. */
+    validUntilFrom: LocalDate.optional(),
     validUntilTo: LocalDate.optional(),
     decidedFrom: LocalDate.optional(),
     /** The newest request, the next to end, or the newest decision first; what is not decided is not in the last. */

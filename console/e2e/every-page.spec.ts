@@ -65,7 +65,7 @@ const visits: Readonly<Record<string, () => Promise<Visit>>> = {
   'a partner’s administrator': async () => {
     const { partners } = await scene()
     const further = customerTabs.map((tab) => `${fill(patterns.customer, partners)}?tab=${tab}`)
-    return visit(await findLogin(cast.partner), partners, further)
+    return visit(await findLogin(cast.partner), partners, [...further, `${patterns.authorizations}?tab=calendar`])
   },
   'a partner’s viewer': async () =>
     visit(await findLogin({ partnerKind: 'reseller', role: 'viewer' }), (await scene()).partners),

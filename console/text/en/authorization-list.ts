@@ -35,6 +35,17 @@ export const authorizationList = {
   'authorizations.withdraw.title': 'Withdraw the request to {customer}',
   'authorizations.withdraw.text':
     '{customer} can no longer decide it, and nothing is granted by it. You can ask again at any time.',
+  'authorizations.tab.list': 'Requests and authorizations',
+  'authorizations.tab.calendar': 'Expiry calendar',
+  'calendar.ends': 'What ends in {month}',
+  'calendar.text': 'Authorizations in force, on the day on which each ends. After that nobody acts under it.',
+  'calendar.before': 'Month before',
+  'calendar.after': 'Month after',
+  'calendar.today': 'This month',
+  'calendar.none': 'No authorization ends in this month.',
+  'calendar.extends': 'goes on by itself',
+  'calendar.more': 'More end in this month than are shown here.',
+  'calendar.more.list': 'See all in the list',
   'authorizations.help':
     'What your customers allow you to do for them, and up to which amounts. Only the customer can grant, narrow or revoke.\nA request that is not decided lapses after 90 days. You can withdraw it until then.',
 } as const

@@ -33,6 +33,17 @@ export const authorizationList: Record<keyof typeof en, string> = {
   'authorizations.withdraw': '撤回申请',
   'authorizations.withdraw.title': '撤回向 {customer} 的授权申请',
   'authorizations.withdraw.text': '撤回后，{customer} 将无法再处理该申请，也不会授予任何权限。您可以随时重新申请。',
+  'authorizations.tab.list': '申请与授权',
+  'authorizations.tab.calendar': '到期日历',
+  'calendar.ends': '{month}到期的授权',
+  'calendar.text': '生效中的授权按到期日排列。到期后该授权不再有效。',
+  'calendar.before': '上个月',
+  'calendar.after': '下个月',
+  'calendar.today': '本月',
+  'calendar.none': '本月没有到期的授权。',
+  'calendar.extends': '自动延期',
+  'calendar.more': '本月到期的授权较多，此处未全部显示。',
+  'calendar.more.list': '在列表中查看全部',
   'authorizations.help':
     '此处显示客户允许您代其执行的操作及限额。只有客户可以授予、缩小或撤销授权。\n申请在 90 天内未处理将自动失效；在此之前您可以撤回申请。',
 }

@@ -50,6 +50,7 @@ test('those that end soon are found by their last day, the next to end first, an
 
   const soonEnding = `state=active&sort=validUntil&validUntilTo=${dayOf(inDays(20))}`
   expect(await list(seller.admin, soonEnding)).toEqual([next, soon])
+  expect(await list(seller.admin, `${soonEnding}&validUntilFrom=${dayOf(inDays(20))}`)).toEqual([soon])
   expect(await leafThrough(seller.admin, 'state=active&sort=validUntil')).toEqual([next, soon, late])
   expect(await list(seller.admin, 'state=expired')).toEqual([over])
   expect(await leafThrough(seller.admin, 'sort=validUntil')).toEqual([over, revoked, next, soon, late])

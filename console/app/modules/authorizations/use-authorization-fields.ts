@@ -15,7 +15,7 @@ export function useAuthorizationFields(): FilterField[] {
       choices: choicesOf('authorizationState', AuthorizationState.options),
     },
     { kind: 'text', name: 'customerId', label: t('authorizations.customerId'), exact: true },
-    { kind: 'days', label: t('authorizations.validUntil'), to: 'validUntilTo' },
+    { kind: 'days', label: t('authorizations.validUntil'), from: 'validUntilFrom', to: 'validUntilTo' },
     { kind: 'days', label: t('authorizations.decidedAt'), from: 'decidedFrom' },
   ]
 }

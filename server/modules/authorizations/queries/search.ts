@@ -35,6 +35,7 @@ function filtered(visible: Found, by: Search, now: Date): Found {
   }
   if (by.source) found = found.where('a.source', '=', by.source)
   if (by.customerId) found = found.where('a.customerId', '=', by.customerId)
+  if (by.validUntilFrom) found = found.where('a.validUntil', '>=', midnight(by.validUntilFrom, 0))
   if (by.validUntilTo) found = found.where('a.validUntil', '<', midnight(by.validUntilTo, 1))
   if (by.decidedFrom) found = found.where('a.decidedAt', '>=', midnight(by.decidedFrom, 0))
   return found

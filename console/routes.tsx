@@ -88,6 +88,8 @@ const pages = {
   order: lazyRouteComponent(() => import('#console/app/modules/orders/order-page.tsx'), 'OrderPage'),
   resources: lazyRouteComponent(() => import('#console/app/modules/resources/resources-page.tsx'), 'ResourcesPage'),
   brokers: lazyRouteComponent(() => import('#console/app/modules/provisioning/brokers-page.tsx'), 'BrokersPage'),
+  apiKeys: lazyRouteComponent(() => import('#console/app/modules/identity/api-keys-page.tsx'), 'ApiKeysPage'),
+  letters: lazyRouteComponent(() => import('#console/app/modules/authorizations/letters-page.tsx'), 'LettersPage'),
   audit: lazyRouteComponent(() => import('#console/app/modules/audit/audit-page.tsx'), 'AuditPage'),
   orderApproval: lazyRouteComponent(
     () => import('#console/app/modules/orders/order-approval-page.tsx'),
@@ -134,6 +136,8 @@ const routeTree = root.addChildren([
     own('partners', pages.partners),
     own('catalog', pages.catalog),
     own('brokers', pages.brokers),
+    own('apiKeys', pages.apiKeys),
+    own('letters', pages.letters),
     own('audit', pages.audit),
     own('actingEnded', pages.actingEnded),
   ]),

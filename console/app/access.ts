@@ -39,6 +39,8 @@ const access = {
   account: { permission: 'session:use', kinds: everyKind },
   partners: { permission: 'partners:read', kinds: ['operator'] },
   catalog: { permission: 'catalog:read', kinds: everyKind },
+  apiKeys: { permission: 'api_keys:manage', kinds: everyKind },
+  letters: { permission: 'letters:read', kinds: ['operator'] },
   brokers: { permission: 'brokers:read', kinds: ['operator'] },
   audit: { permission: 'audit:read', kinds: everyKind },
   actingEnded: { permission: 'acting:read', kinds: ['partner'] },

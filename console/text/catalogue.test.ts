@@ -16,6 +16,7 @@ import { ActingEndCause } from '#contract/acting.ts'
 import { AuthorizationState, ApprovalMode } from '#contract/authorizations.ts'
 import { BillingMode } from '#contract/catalog.ts'
 import { BudgetCadence } from '#contract/budgets.ts'
+import { LetterKind } from '#contract/letters.ts'
 import { OrderSource, OrderState, OrderType } from '#contract/orders.ts'
 import { AssociationType, FreezeOrigin, FreezeScope } from '#contract/partners.ts'
 import { ResourceStatus } from '#contract/resources.ts'
@@ -36,6 +37,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   accountKind: AccountKind.options,
   partnerKind: PartnerKind.options,
   role: [...PartnerRole.options, ...CustomerRole.options, ...OperatorRole.options],
+  letterKind: LetterKind.options,
   associationType: AssociationType.options,
   freezeScope: FreezeScope.options,
   freezeOrigin: FreezeOrigin.options,

@@ -13,6 +13,8 @@ export const codes = {
   'role.viewer': 'Viewer',
   'role.owner': 'Owner',
   'role.purchaser': 'Purchaser',
+  'letterKind.commitment': 'Commitment letter',
+  'letterKind.authorization': 'Authorization letter',
   'associationType.reseller': 'Reseller',
   'associationType.referral': 'Referral',
   'freezeScope.account': 'Account',

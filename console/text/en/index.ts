@@ -1,5 +1,6 @@
 import { account } from './account.ts'
 import { acting } from './acting.ts'
+import { apiKeys } from './api-keys.ts'
 import { approval } from './approval.ts'
 import { audit } from './audit.ts'
 import { authorizationList } from './authorization-list.ts'
@@ -13,6 +14,7 @@ import { customerDetails } from './customer-details.ts'
 import { frame } from './frame.ts'
 import { home } from './home.ts'
 import { identity } from './identity.ts'
+import { letters } from './letters.ts'
 import { list } from './list.ts'
 import { myPartner } from './my-partner.ts'
 import { notifications } from './notifications.ts'
@@ -32,6 +34,8 @@ export const en = {
   ...frame,
   ...common,
   ...list,
+  ...apiKeys,
+  ...letters,
   ...codes,
   ...refusals,
   ...identity,

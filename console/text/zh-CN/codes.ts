@@ -14,6 +14,8 @@ export const codes: Record<keyof typeof en, string> = {
   'role.viewer': '只读成员',
   'role.owner': '所有者',
   'role.purchaser': '采购员',
+  'letterKind.commitment': '承诺书',
+  'letterKind.authorization': '授权书',
   'associationType.reseller': '经销模式',
   'associationType.referral': '推荐模式',
   'freezeScope.account': '账号',

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../text.tsx'
 import { account } from './account.ts'
 import { acting } from './acting.ts'
+import { apiKeys } from './api-keys.ts'
 import { approval } from './approval.ts'
 import { audit } from './audit.ts'
 import { authorizationList } from './authorization-list.ts'
@@ -14,6 +15,7 @@ import { customerDetails } from './customer-details.ts'
 import { frame } from './frame.ts'
 import { home } from './home.ts'
 import { identity } from './identity.ts'
+import { letters } from './letters.ts'
 import { list } from './list.ts'
 import { myPartner } from './my-partner.ts'
 import { notifications } from './notifications.ts'
@@ -33,6 +35,8 @@ export const zhCN: Catalogue = {
   ...frame,
   ...common,
   ...list,
+  ...apiKeys,
+  ...letters,
   ...codes,
   ...refusals,
   ...identity,

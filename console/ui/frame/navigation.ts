@@ -34,7 +34,13 @@ const ownGroups: Readonly<Record<Session['account']['kind'], readonly OwnGroup[]
         ['catalog', 'catalog.title'],
       ],
     ],
-    [null, [['audit', 'audit.title']]],
+    [
+      null,
+      [
+        ['audit', 'audit.title'],
+        ['apiKeys', 'apiKeys.title'],
+      ],
+    ],
   ],
   customer: [
     [null, [['home', 'home.title']]],
@@ -51,6 +57,7 @@ const ownGroups: Readonly<Record<Session['account']['kind'], readonly OwnGroup[]
       [
         ['myPartner', 'myPartner.title'],
         ['audit', 'audit.title'],
+        ['apiKeys', 'apiKeys.title'],
       ],
     ],
   ],
@@ -62,9 +69,16 @@ const ownGroups: Readonly<Record<Session['account']['kind'], readonly OwnGroup[]
         ['partners', 'partners.title'],
         ['catalog', 'catalog.title'],
         ['brokers', 'brokers.title'],
+        ['letters', 'letters.title'],
       ],
     ],
-    [null, [['audit', 'audit.title']]],
+    [
+      null,
+      [
+        ['audit', 'audit.title'],
+        ['apiKeys', 'apiKeys.title'],
+      ],
+    ],
   ],
 }
 

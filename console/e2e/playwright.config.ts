@@ -12,14 +12,17 @@ const flags = [
   '--disable-sync',
 ]
 
+const long = ['tab-safety.spec.ts', 'every-page.spec.ts']
 const afterwards = 'letters.spec.ts'
 
 export default defineConfig({
   testDir: '.',
   projects: [
-    { name: 'console', testMatch: '*.spec.ts', testIgnore: afterwards },
+    // What takes longest comes first, so that no worker is left alone with it at the end.
+    { name: 'long', testMatch: long },
+    { name: 'console', testMatch: '*.spec.ts', testIgnore: [...long, afterwards] },
     // A new letter is one that nobody has accepted: what others are asked for would change under their hands.
-    { name: 'afterwards', testMatch: afterwards, dependencies: ['console'] },
+    { name: 'afterwards', testMatch: afterwards, dependencies: ['long', 'console'] },
   ],
   outputDir: 'results',
   fullyParallel: true,

@@ -35,7 +35,7 @@ export const authorizationList = {
   'authorizations.withdraw.title': 'Withdraw the request to {customer}',
   'authorizations.withdraw.text':
     '{customer} can no longer decide it, and nothing is granted by it. You can ask again at any time.',
-  'authorizations.tab.list': 'Requests and authorizations',
+  'authorizations.tab.list': 'List',
   'authorizations.tab.calendar': 'Expiry calendar',
   'calendar.ends': 'What ends in {month}',
   'calendar.text': 'Authorizations in force, on the day on which each ends. After that nobody acts under it.',

@@ -33,7 +33,7 @@ export const authorizationList: Record<keyof typeof en, string> = {
   'authorizations.withdraw': '撤回申请',
   'authorizations.withdraw.title': '撤回向 {customer} 的授权申请',
   'authorizations.withdraw.text': '撤回后，{customer} 将无法再处理该申请，也不会授予任何权限。您可以随时重新申请。',
-  'authorizations.tab.list': '申请与授权',
+  'authorizations.tab.list': '列表',
   'authorizations.tab.calendar': '到期日历',
   'calendar.ends': '{month}到期的授权',
   'calendar.text': '生效中的授权按到期日排列。到期后该授权不再有效。',

@@ -10,7 +10,7 @@ import type { LetterKind } from '#contract/letters.ts'
 import { type AnswerOf, useApi } from '#console/api/use-api.ts'
 import { Loading } from '#console/app/loading.tsx'
 import { useWhyNot } from '#console/app/use-why-not.ts'
-import { useCodeText, useText } from '#console/text/text.tsx'
+import { useCodeText, useLanguage, useText } from '#console/text/text.tsx'
 import { Instant } from '#console/ui/instant.tsx'
 import { Letter } from '#console/ui/letter.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
@@ -42,6 +42,8 @@ function Texts({ newest, english, chinese, choose }: TextsProps) {
   const t = useText()
   const code = useCodeText()
   const why = useWhyNot()('letters:publish')
+  // What the reader reads comes first.
+  const own = useLanguage() === english.language ? [english, chinese] : [chinese, english]
   const [isPublishing, publish] = useState(false)
   const { kind, version, publishedAt } = english
   const name = code('letterKind', kind)
@@ -86,7 +88,7 @@ function Texts({ newest, english, chinese, choose }: TextsProps) {
         <KeyValuePairs columns={2} items={facts} />
         <Tabs
           ariaLabel={name}
-          tabs={[english, chinese].map(({ language, text }) => ({
+          tabs={own.map(({ language, text }) => ({
             id: language,
             label: t(language === 'en' ? 'letters.english' : 'letters.chinese'),
             content: <Letter name={name} text={text} />,

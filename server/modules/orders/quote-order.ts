@@ -1,4 +1,4 @@
-import { needsApproval, reasonOf } from '#contract/authority.ts'
+import { needsApproval } from '#contract/authority.ts'
 import { moneyOf } from '#contract/money.ts'
 import type { CurrencyCode } from '#contract/money.ts'
 import type { Input, Output } from '#contract/operation.ts'
@@ -34,7 +34,7 @@ export async function quoteOrder(ctx: QueryContext, input: Input<typeof operatio
   const { priced, room } = await priceOrder(ctx, input.items)
   const { currency } = ctx.customer
   const committed = sumOf(priced.map(({ committedMinor }) => committedMinor))
-  const failed = judge(ctx.facts, room, priced)
+  const reasons = judge(ctx.facts, { priced, room }, currency)
   const effect = (remaining: bigint | null) =>
     remaining === null
       ? null
@@ -49,7 +49,7 @@ export async function quoteOrder(ctx: QueryContext, input: Input<typeof operatio
       authorizationMonth: effect(room.authorizationMonth),
       quota: room.quota === null ? null : { enough: committed <= room.quota },
     },
-    verdict: { allowed: failed.length === 0, reasons: failed.map(reasonOf) },
+    verdict: { allowed: reasons.length === 0, reasons },
     needsVerificationCode: needsCode(ctx.customer.codeAboveMinor, committed),
     needsApproval: needsApproval(ctx.facts, committed),
   }

@@ -10,7 +10,7 @@ import { judge, needsCode, sumOf } from './rules.ts'
 import type { PricedItem } from './rules.ts'
 
 function viewItem(
-  { input, listMinor, discountMinor, amountMinor, committedMinor }: PricedItem,
+  { input, offer, listMinor, discountMinor, amountMinor, committedMinor }: PricedItem,
   currency: CurrencyCode,
 ) {
   const { planId, region, billingMode, quantity, period } = input
@@ -23,6 +23,7 @@ function viewItem(
     listPrice: moneyOf(listMinor, currency),
     discount: moneyOf(discountMinor, currency),
     amount: moneyOf(amountMinor, currency),
+    serviceFamily: offer.family,
     estimate: billingMode === 'pay_per_use' ? moneyOf(committedMinor, currency) : null,
   }
 }

@@ -10,6 +10,7 @@ import { useActing } from '#console/app/customer-context.ts'
 import { useCodeText, useText } from '#console/text/text.tsx'
 import { useReasonText } from '#console/ui/use-reason-text.ts'
 import type { ItemForm } from './item-form.ts'
+import { neededAction } from './needed-action.ts'
 
 interface PlaceFieldsProps {
   readonly form: ItemForm
@@ -17,8 +18,6 @@ interface PlaceFieldsProps {
   readonly regions: readonly { readonly id: string; readonly name: string }[]
   readonly onChange: (change: Partial<ItemForm>) => void
 }
-
-const neededAction = { yearly_monthly: 'purchase_yearly_monthly', pay_per_use: 'enable_pay_per_use' } as const
 
 /** Where the resource will stand, and how it is billed: both decide which plans there are, and their prices. */
 export function PlaceFields({ form, regions, onChange }: PlaceFieldsProps) {

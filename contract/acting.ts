@@ -1,8 +1,11 @@
 import { z } from 'zod'
-import { ApprovalMode, AuthorizationView, Scope } from './authorizations.ts'
+import { ApprovalMode, AuthorizationView, Scope, ServiceFamily } from './authorizations.ts'
 import { ActingSessionId, AuthorizationId, CustomerId, MemberId, PartnerId } from './ids.ts'
+import { PositiveMoney } from './money.ts'
 import { operation } from './operation.ts'
 import { PageInput, pageOf } from './page.ts'
+import { ScopeAction } from './permissions.ts'
+import { WallKnown } from './refusals.ts'
 import { queryBoolean, Instant, Reason } from './text.ts'
 
 export const actingSessionMinutes = 60
@@ -106,4 +109,52 @@ export const endActingSession = operation({
   input: z.strictObject({ actingSessionId: ActingSessionId }),
   output: z.undefined(),
   status: 204,
+})
+
+/** What can be explained: what a customer's own members and those who act for it want to do. */
+export const Explainable = z.enum([
+  'orders:place',
+  'orders:read',
+  'resources:read',
+  'acting:start',
+  'authorizations:request',
+])
+
+/** One wall between the caller and what they want; who can mend it, and how, where it stands in the way. */
+export const ExplainedWall = WallKnown.extend({
+  wall: z.string(),
+  passed: z.boolean(),
+  whoCanMend: z.string().optional(),
+  how: z.string().optional(),
+})
+export type ExplainedWall = z.output<typeof ExplainedWall>
+
+export const explainAuthority = operation({
+  name: 'explainAuthority',
+  method: 'POST',
+  path: '/customers/{customerId}/authority:explain',
+  summary: 'Every wall between the caller and what they want to do for a customer, passed or not. Writes nothing.',
+  permission: 'authority:explain',
+  explains: true,
+  input: z
+    .strictObject({
+      customerId: CustomerId,
+      permission: Explainable.default('orders:place'),
+      /** What is to be ordered, as far as it is known. Left out: the least that there is to order. */
+      order: z
+        .strictObject({
+          actions: z.array(ScopeAction).min(1).max(ScopeAction.options.length).optional(),
+          serviceFamilies: z.array(ServiceFamily).min(1).max(50).optional(),
+          longestTermMonths: z.number().int().min(1).max(36).optional(),
+          /** What limits are tested against: a quote's `committed`. */
+          amount: PositiveMoney.optional(),
+        })
+        .optional(),
+    })
+    .refine(({ permission, order }) => permission === 'orders:place' || order === undefined, {
+      path: ['order'],
+      error: 'Belongs to orders:place, and to no other',
+    }),
+  output: z.object({ allowed: z.boolean(), walls: z.array(ExplainedWall) }),
+  refusals: ['currency_differs'],
 })

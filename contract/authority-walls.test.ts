@@ -1,6 +1,19 @@
 import { expect, test } from 'vitest'
-import { delegationWalls, holdsPermission, orderWalls, requestWalls, standingWalls } from './authority.ts'
-import type { AuthorityFacts, AuthorizationFacts, LimitRoom, Wall, Wish } from './authority.ts'
+import {
+  delegationWalls,
+  holdsPermission,
+  newRequestWalls,
+  orderWalls,
+  requestWalls,
+  standingWalls,
+} from './authority.ts'
+import type { AuthorityFacts, AuthorizationFacts, LimitRoom, Wish } from './authority.ts'
+import type { Permission } from './permissions.ts'
+import type { Wall } from './walls.ts'
+
+/** The walls that an order fails at, by name. */
+const failedBy = (facts: AuthorityFacts, left: LimitRoom, wanted: Wish) =>
+  orderWalls(facts, { room: left, wish: wanted }).map(({ wall }) => wall)
 
 const now = new Date('2026-03-01T12:00:00Z')
 const before = new Date(now.getTime() - 1)
@@ -46,7 +59,7 @@ test('with every fact as it should be no wall stands, up to the last cent, month
   expect(requestWalls(acting)).toEqual([])
   expect(delegationWalls(acting)).toEqual([])
   expect(standingWalls(acting, 'orders:read')).toEqual([])
-  expect(orderWalls(acting, room, wish)).toEqual([])
+  expect(failedBy(acting, room, wish)).toEqual([])
   expect(standingWalls({ ...acting, distributorPermission: null }, 'orders:place')).toEqual([])
 })
 
@@ -111,6 +124,22 @@ test('a permission belongs to a kind of account and a role, and acting to those 
   expect(holdsPermission({ ...inOwnName, member: { ...inOwnName.member, roles: [] } }, 'anyone')).toBeNull()
 })
 
+test('a key holds what it was given and no more, and a session all that the roles hold', () => {
+  const withKey = (scope: Permission[]) => ({ ...acting, member: { ...acting.member, scope } })
+  expect(holdsPermission(withKey(['orders:place']), 'orders:place')).toBeNull()
+  expect(holdsPermission(withKey(['orders:read']), 'orders:place')).toBe('api_key_scope')
+})
+
+test('a customer is not asked again while a request waits or a grant is in force, and is asked once it is over', () => {
+  const asked = (change: Partial<AuthorizationFacts>) =>
+    newRequestWalls({ ...inOwnName, authorization: { ...authorization, ...change } })
+  expect(asked({ state: 'pending' })).toEqual(['authorization_open'])
+  expect(asked({})).toEqual(['authorization_open'])
+  expect(asked({ validUntil: now })).toEqual([])
+  expect(asked({ state: 'revoked' })).toEqual([])
+  expect(newRequestWalls({ ...inOwnName, partner: { kind: 'reseller', frozen: true } })).toEqual(['partner_frozen'])
+})
+
 const limits: readonly [string, Partial<AuthorityFacts>, Partial<LimitRoom>, Partial<Wish>, Wall][] = [
   ['of a closed customer', { customer: { closed: true, frozen: null } }, {}, {}, 'customer_closed'],
   ['of a frozen customer', { customer: { closed: false, frozen: 'account' } }, {}, {}, 'customer_frozen'],
@@ -132,14 +161,14 @@ const limits: readonly [string, Partial<AuthorityFacts>, Partial<LimitRoom>, Par
 ]
 
 test.each(limits)('an order on behalf %s is refused by that wall alone', (_, facts, left, wanted, wall) => {
-  expect(orderWalls({ ...acting, ...facts }, { ...room, ...left }, { ...wish, ...wanted })).toEqual([wall])
+  expect(failedBy({ ...acting, ...facts }, { ...room, ...left }, { ...wish, ...wanted })).toEqual([wall])
 })
 
 test('the customer’s own order meets no scope, and no limit where there is none', () => {
   const nothing = { budget: null, authorizationMonth: null, authorizationOrders: null, quota: null }
   const anything: Wish = { ...wish, actions: ['enable_pay_per_use'], longestTermMonths: 36, committedMinor: 10n ** 9n }
-  expect(orderWalls(inOwnName, { ...nothing, quotaElsewhere: false }, anything)).toEqual([])
+  expect(failedBy(inOwnName, { ...nothing, quotaElsewhere: false }, anything)).toEqual([])
   const open = { ...authorization, serviceFamilies: [], longestTermMonths: null, maxOrderMinor: null }
   const wide = { ...anything, actions: wish.actions, serviceFamilies: ['storage'] }
-  expect(orderWalls({ ...acting, authorization: open }, { ...nothing, quotaElsewhere: false }, wide)).toEqual([])
+  expect(failedBy({ ...acting, authorization: open }, { ...nothing, quotaElsewhere: false }, wide)).toEqual([])
 })

@@ -1,7 +1,8 @@
 import type { ApprovalMode } from './authorizations.ts'
 import type { AccountKind, Holders, PartnerKind, Permission, Role, ScopeAction } from './permissions.ts'
 import { permissions } from './permissions.ts'
-import type { RefusalReason } from './refusals.ts'
+import { failedOf, metOf } from './walls.ts'
+import type { Check, MetWall, Wall } from './walls.ts'
 
 /** What is known of one caller and one customer at one instant. Null means: there is none. */
 export interface AuthorityFacts {
@@ -62,84 +63,177 @@ export interface Wish {
   readonly committedMinor: bigint
 }
 
-/** Every wall there is, who can mend it when it fails, and how. */
-export const walls = {
-  acting_session: { whoCanMend: 'the member', how: 'Switch role again.' },
-  role: { whoCanMend: "the account's administrator or owner", how: 'Ask for a role that may do this.' },
-  api_key_scope: { whoCanMend: 'the member', how: 'Use an API key that holds this permission.' },
-  own_session: { whoCanMend: 'the member', how: 'Sign in: no API key or token may do this.' },
-  member: { whoCanMend: "the account's administrator or owner", how: 'Ask for the membership to be given back.' },
-  seller: { whoCanMend: 'the partner who sells to the customer', how: "Only the customer's own partner does this." },
-  partner_frozen: { whoCanMend: 'the distributor or the operator', how: 'Ask for the partner to be unfrozen.' },
-  association: {
-    whoCanMend: 'the partner and the customer',
-    how: 'Only a customer associated as reseller can be ordered for.',
-  },
-  distributor_permission: { whoCanMend: 'the distributor', how: 'Ask the distributor for the permission.' },
-  authorization: { whoCanMend: 'the customer', how: 'Request authorization; the customer decides.' },
-  authorization_open: {
-    whoCanMend: 'the customer and the partner',
-    how: 'There is one already: wait for the decision, or have it canceled or revoked first.',
-  },
-  authorization_action: { whoCanMend: 'the customer', how: 'Request an authorization that covers this action.' },
-  authorization_service_family: {
-    whoCanMend: 'the customer',
-    how: 'Request an authorization that covers this product.',
-  },
-  authorization_term: { whoCanMend: 'the customer', how: 'Choose a shorter term, or request a longer one.' },
-  authorization_order_amount: {
-    whoCanMend: 'the customer',
-    how: 'Order less at a time, or request a higher amount per order.',
-  },
-  authorization_month_amount: {
-    whoCanMend: 'the customer',
-    how: 'Wait for the next month, or request a higher monthly amount.',
-  },
-  authorization_order_count: {
-    whoCanMend: 'the customer',
-    how: 'The number of orders is used up; request a new authorization.',
-  },
-  customer_closed: { whoCanMend: 'nobody', how: 'The account is closed; its history stays readable.' },
-  customer_frozen: { whoCanMend: 'the partner', how: 'Ask the partner to unfreeze the account.' },
-  budget: { whoCanMend: 'the partner', how: "Ask for a higher budget, or wait for the budget's next period." },
-  quota: {
-    whoCanMend: 'the operator',
-    how: "The seller's consumption quota is used up; ask the operator to raise it.",
-  },
-  quota_currency: {
-    whoCanMend: 'the operator',
-    how: "The seller has no consumption quota in the customer's currency; ask the operator to set one.",
-  },
-  only_while_acting: { whoCanMend: 'the member', how: 'Switch role first: this is done in the customer’s account.' },
-  not_while_acting: { whoCanMend: 'the customer', how: 'A delegate can never do this; only the account itself can.' },
-} as const
+type Verb = Pick<AuthorityFacts, 'member' | 'acting'> & { readonly permission: Permission }
 
-export type Wall = keyof typeof walls
+const holdersOf = (permission: Permission): Holders => permissions[permission]
 
-export function reasonOf(failed: Wall): RefusalReason {
-  return { failed, ...walls[failed] }
+/** What the members of a partner do in a customer's account only. */
+function isOnlyForActing({ member: { kind }, permission }: Pick<Verb, 'member' | 'permission'>): boolean {
+  const holders = holdersOf(permission)
+  return kind === 'partner' && holders.partner === undefined && holders.acting !== undefined
 }
+
+function holdingRoles(verb: Verb): readonly Role[] {
+  const holders = holdersOf(verb.permission)
+  return (verb.acting || isOnlyForActing(verb) ? holders.acting?.roles : holders[verb.member.kind]) ?? []
+}
+
+const verbChecks: readonly Check<Verb>[] = [
+  {
+    wall: 'not_while_acting',
+    lets: ({ acting, permission }) => (acting && !holdersOf(permission).acting ? false : null),
+  },
+  { wall: 'only_while_acting', lets: (verb) => (!verb.acting && isOnlyForActing(verb) ? false : null) },
+  { wall: 'role', lets: (verb) => holdingRoles(verb).some((role) => verb.member.roles.includes(role)) },
+  {
+    wall: 'api_key_scope',
+    lets: ({ member: { scope }, permission }) => (scope ? scope.includes(permission) : null),
+  },
+]
+
+const memberChecks: readonly Check<AuthorityFacts>[] = [{ wall: 'member', lets: ({ member }) => member.active }]
+
+const unlessClosed: Check<AuthorityFacts> = { wall: 'customer_closed', lets: ({ customer }) => !customer?.closed }
+
+/** What stands before a customer may even be asked for authorization. */
+const requestChecks: readonly Check<AuthorityFacts>[] = [
+  { wall: 'partner_frozen', lets: ({ partner }) => !partner?.frozen },
+  unlessClosed,
+  {
+    wall: 'association',
+    lets: ({ association }) => association?.type === 'reseller' && !association.ended,
+    facts: ({ association }) => ({ state: association?.ended === false ? association.type : 'none' }),
+  },
+  { wall: 'distributor_permission', lets: (facts) => facts.distributorPermission?.actOnBehalf ?? null },
+]
+
+/** And before the customer may be asked anew: what is past its end but not yet written down so is in nobody's way. */
+const newRequestChecks: readonly Check<AuthorityFacts>[] = [
+  ...requestChecks,
+  {
+    wall: 'authorization_open',
+    lets: ({ authorization, now }) =>
+      authorization?.state !== 'pending' && !(authorization?.state === 'active' && now < authorization.validUntil),
+  },
+]
+
+/** An authorization works only while it is active and inside its own period. */
+function isAuthorizationActive({ authorization, now }: AuthorityFacts): boolean {
+  return authorization?.state === 'active' && authorization.validFrom <= now && now < authorization.validUntil
+}
+
+const delegationChecks: readonly Check<AuthorityFacts>[] = [
+  ...requestChecks,
+  {
+    wall: 'authorization',
+    lets: isAuthorizationActive,
+    facts: ({ authorization, now }) => ({
+      state: authorization?.state ?? 'none',
+      from: authorization?.state === 'active' && now < authorization.validFrom ? authorization.validFrom : null,
+      until: authorization?.state === 'active' ? authorization.validUntil : null,
+    }),
+  },
+]
+
+const actingChecks: readonly Check<AuthorityFacts & Verb>[] = [
+  {
+    wall: 'acting_session',
+    lets: ({ acting, now }) => acting && !acting.endCause && acting.expiresAt > now && acting.idleUntil > now,
+    facts: ({ acting }) => ({
+      until: acting && (acting.idleUntil < acting.expiresAt ? acting.idleUntil : acting.expiresAt),
+    }),
+  },
+  {
+    wall: 'authorization_action',
+    lets: ({ authorization, permission }) => {
+      const needs = holdersOf(permission).acting?.needs
+      return needs ? authorization?.actions.includes(needs) === true : null
+    },
+  },
+]
+
+/** What an order is judged by beside the facts. */
+export interface Order {
+  readonly room: LimitRoom
+  readonly wish: Wish
+}
+
+type Ordering = AuthorityFacts & Order
+
+/** Null where there is no such limit. */
+function isWithin<N extends bigint | number>(wished: N, limit: N | null | undefined): boolean | null {
+  return limit === null || limit === undefined ? null : wished <= limit
+}
+
+const accountChecks: readonly Check<AuthorityFacts>[] = [
+  unlessClosed,
+  {
+    wall: 'customer_frozen',
+    lets: ({ customer }) => !customer?.frozen,
+    facts: ({ customer }) => ({ state: customer?.frozen ?? null }),
+  },
+]
+
+/** What an authorization allows of an order, where one is given under it. */
+const scopeChecks: readonly Check<Ordering>[] = [
+  {
+    wall: 'authorization_action',
+    lets: ({ authorization, wish }) =>
+      authorization && wish.actions.every((action) => authorization.actions.includes(action)),
+  },
+  {
+    wall: 'authorization_service_family',
+    lets: ({ authorization, wish }) =>
+      authorization &&
+      (authorization.serviceFamilies.length === 0 ||
+        wish.serviceFamilies.every((family) => authorization.serviceFamilies.includes(family))),
+  },
+  {
+    wall: 'authorization_term',
+    lets: ({ authorization, wish }) => isWithin(wish.longestTermMonths, authorization?.longestTermMonths),
+    facts: ({ authorization }) => ({ months: authorization?.longestTermMonths ?? null }),
+  },
+  {
+    wall: 'authorization_order_amount',
+    lets: ({ authorization, wish }) => isWithin(wish.committedMinor, authorization?.maxOrderMinor),
+    facts: ({ authorization }) => ({ limitMinor: authorization?.maxOrderMinor ?? null }),
+  },
+  {
+    wall: 'authorization_month_amount',
+    lets: ({ room, wish }) => isWithin(wish.committedMinor, room.authorizationMonth),
+    facts: ({ room }) => ({ leftMinor: room.authorizationMonth }),
+  },
+  {
+    wall: 'authorization_order_count',
+    lets: ({ room }) => isWithin(1n, room.authorizationOrders),
+    facts: ({ room }) => ({ orders: room.authorizationOrders }),
+  },
+]
+
+const limitChecks: readonly Check<Ordering>[] = [
+  {
+    wall: 'budget',
+    lets: ({ room, wish }) => isWithin(wish.committedMinor, room.budget),
+    facts: ({ room }) => ({ leftMinor: room.budget }),
+  },
+  // What is left of it is the seller's and the operator's business.
+  { wall: 'quota', lets: ({ room, wish }) => isWithin(wish.committedMinor, room.quota) },
+  { wall: 'quota_currency', lets: ({ room }) => (room.quotaElsewhere ? false : null) },
+]
+
+const orderChecks: readonly Check<Ordering>[] = [...accountChecks, ...scopeChecks, ...limitChecks]
 
 /** Whether the caller's kind and roles hold a permission at all, acting or not. */
 export function holdsPermission(facts: Pick<AuthorityFacts, 'member' | 'acting'>, permission: Permission): Wall | null {
-  const holders: Holders = permissions[permission]
-  if (holders.anyone) return null
-  const { kind, roles, scope } = facts.member
-  const allowed: readonly Role[] | undefined = facts.acting ? holders.acting?.roles : holders[kind]
-  if (!allowed)
-    return facts.acting ? 'not_while_acting' : kind === 'partner' && holders.acting ? 'only_while_acting' : 'role'
-  if (!roles.some((role) => allowed.includes(role))) return 'role'
-  return scope && !scope.includes(permission) ? 'api_key_scope' : null
+  if (holdersOf(permission).anyone) return null
+  return failedOf(verbChecks, { ...facts, permission })[0] ?? null
 }
 
 /** Whether roles hold a permission at all, in the member's own account or while acting. */
 export function rolesHold({ kind, roles }: AuthorityFacts['member'], permission: Permission): boolean {
-  const holders: Holders = permissions[permission]
-  const allowed: readonly Role[] = [
-    ...(holders[kind] ?? []),
-    ...(kind === 'partner' ? (holders.acting?.roles ?? []) : []),
-  ]
-  return roles.some((role) => allowed.includes(role))
+  const holders = holdersOf(permission)
+  const acting = kind === 'partner' ? holders.acting?.roles : undefined
+  return [...(holders[kind] ?? []), ...(acting ?? [])].some((role: Role) => roles.includes(role))
 }
 
 /**
@@ -147,67 +241,47 @@ export function rolesHold({ kind, roles }: AuthorityFacts['member'], permission:
  * permission, the authorization and the acting session. Returns every wall that fails, in a fixed order.
  */
 export function standingWalls(facts: AuthorityFacts, permission: Permission): Wall[] {
-  const failed: Wall[] = []
-  if (!facts.member.active) failed.push('member')
   const verb = holdsPermission(facts, permission)
-  if (verb) failed.push(verb)
-  if (facts.acting) failed.push(...actingWalls(facts, (permissions[permission] as Holders).acting?.needs))
-  return failed
+  const acting = facts.acting ? [...delegationWalls(facts), ...failedOf(actingChecks, { ...facts, permission })] : []
+  return [...failedOf(memberChecks, facts), ...(verb ? [verb] : []), ...acting]
 }
 
-/** The walls that stand before a customer may even be asked for authorization. */
-export function requestWalls(facts: AuthorityFacts): Wall[] {
-  const failed: Wall[] = []
-  if (facts.partner?.frozen) failed.push('partner_frozen')
-  if (facts.customer?.closed) failed.push('customer_closed')
-  if (facts.association?.type !== 'reseller' || facts.association.ended) failed.push('association')
-  if (facts.distributorPermission && !facts.distributorPermission.actOnBehalf) failed.push('distributor_permission')
-  return failed
-}
+export const requestWalls = (facts: AuthorityFacts): Wall[] => failedOf(requestChecks, facts)
+export const newRequestWalls = (facts: AuthorityFacts): Wall[] => failedOf(newRequestChecks, facts)
 
 /** The walls of acting itself, which also decide whether an acting session may begin. */
 export function delegationWalls(facts: AuthorityFacts): Wall[] {
-  return isAuthorizationActive(facts) ? requestWalls(facts) : [...requestWalls(facts), 'authorization']
+  return failedOf(delegationChecks, facts)
 }
 
-function actingWalls(facts: AuthorityFacts, needs: ScopeAction | undefined): Wall[] {
-  const { acting, authorization, now } = facts
-  const failed = delegationWalls(facts)
-  if (!acting || acting.endCause || acting.expiresAt <= now || acting.idleUntil <= now) failed.push('acting_session')
-  if (needs && !authorization?.actions.includes(needs)) failed.push('authorization_action')
-  return failed
+/** The walls that an order fails at beyond the standing ones: freeze, scope and every limit. */
+export function orderWalls(facts: AuthorityFacts, order: Order): MetWall[] {
+  return metOf(orderChecks, { ...facts, ...order }).filter(({ passed }) => !passed)
 }
 
-/** An authorization works only while it is active and inside its own period. */
-function isAuthorizationActive({ authorization, now }: AuthorityFacts): boolean {
-  return authorization?.state === 'active' && authorization.validFrom <= now && now < authorization.validUntil
+/** What handlers ask beside the standing walls. */
+const ownChecks: Partial<Readonly<Record<Permission, readonly Check<AuthorityFacts>[]>>> = {
+  'acting:start': delegationChecks,
+  'authorizations:request': newRequestChecks,
 }
 
-/** The walls that an order meets beyond the standing ones: freeze, scope and every limit. */
-export function orderWalls(facts: AuthorityFacts, room: LimitRoom, wish: Wish): Wall[] {
-  const failed: Wall[] = []
-  if (facts.customer?.closed) failed.push('customer_closed')
-  if (facts.customer?.frozen) failed.push('customer_frozen')
-  if (facts.acting && facts.authorization) failed.push(...scopeWalls(facts.authorization, room, wish))
-  if (room.budget !== null && wish.committedMinor > room.budget) failed.push('budget')
-  if (room.quota !== null && wish.committedMinor > room.quota) failed.push('quota')
-  if (room.quotaElsewhere) failed.push('quota_currency')
-  return failed
-}
-
-function scopeWalls(scope: AuthorizationFacts, room: LimitRoom, wish: Wish): Wall[] {
-  const failed: Wall[] = []
-  const families = scope.serviceFamilies
-  const { longestTermMonths, maxOrderMinor } = scope
-  if (!wish.actions.every((action) => scope.actions.includes(action))) failed.push('authorization_action')
-  if (families.length > 0 && !wish.serviceFamilies.every((family) => families.includes(family)))
-    failed.push('authorization_service_family')
-  if (longestTermMonths !== null && wish.longestTermMonths > longestTermMonths) failed.push('authorization_term')
-  if (maxOrderMinor !== null && wish.committedMinor > maxOrderMinor) failed.push('authorization_order_amount')
-  if (room.authorizationMonth !== null && wish.committedMinor > room.authorizationMonth)
-    failed.push('authorization_month_amount')
-  if (room.authorizationOrders !== null && room.authorizationOrders < 1n) failed.push('authorization_order_count')
-  return failed
+/**
+ * Every wall between the caller and what they want to do, passed or not, in the order in which requests meet them. What
+ * is done while acting only is explained before acting too, as the one who would begin to act; and a scope that is not
+ * in force says nothing.
+ */
+export function explainedWalls(facts: AuthorityFacts, permission: Permission, order: Order | null): MetWall[] {
+  const verb = { ...facts, permission }
+  const isDelegate = facts.acting !== null || isOnlyForActing(verb)
+  const isOutOfScope = isDelegate && !isAuthorizationActive(facts)
+  const met = [
+    ...metOf(memberChecks, facts),
+    ...metOf(verbChecks, verb),
+    ...metOf(isDelegate ? delegationChecks : (ownChecks[permission] ?? []), facts),
+    ...(isDelegate ? metOf(actingChecks, verb) : []),
+    ...(order ? metOf(isOutOfScope ? [...accountChecks, ...limitChecks] : orderChecks, { ...facts, ...order }) : []),
+  ]
+  return met.filter(({ wall }, place) => met.findIndex((other) => other.wall === wall) === place)
 }
 
 /** Whether an order waits until the customer has approved it. What the customer orders itself never waits. */

@@ -41,6 +41,11 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
    */
   readonly besideActing?: true
   /**
+   * It tells what stands in the way, so nothing of an acting session stands in its own: it answers also when that is
+   * over, or its authorization gone. Whoever asks holds it in their own name, and the customer is the one acted for.
+   */
+  readonly explains?: true
+  /**
    * The caller is whoever the `token` of the path was mailed to; no session is asked for. The token is good for this
    * one thing, and whatever is wrong with it answers as a missing thing does.
    */

@@ -81,7 +81,8 @@ const PricedItem = z.object({
 })
 
 export const Quote = z.object({
-  items: z.array(PricedItem.extend({ estimate: Money.nullable() })),
+  /** Each with the family of its service, by which an authorization allows it or not. */
+  items: z.array(PricedItem.extend({ estimate: Money.nullable(), serviceFamily: z.string() })),
   /** What is paid now; 0.00 for pay-per-use. */
   total: Money,
   /** What limits are tested against: the total and the estimates together. */

@@ -57,6 +57,7 @@ export const permissions = {
   'acting:end': { customer: ['owner'] },
   'api_keys:manage': { partner: everyPartner, customer: everyCustomer, operator: everyOperator },
   'audit:read': { partner: everyPartner, customer: everyCustomer, operator: everyOperator },
+  'authority:explain': { partner: everyPartner, customer: everyCustomer, acting: { roles: selling } },
   'authorizations:decide': { customer: ['owner'] },
   'authorizations:read': { partner: everyPartner, customer: everyCustomer },
   'authorizations:request': { partner: selling },

@@ -1,8 +1,23 @@
 import { z } from 'zod'
 import { Money } from './money.ts'
+import { Instant } from './text.ts'
 
-/** One wall that failed, for people: what it was, who can mend it, and how. */
-export const RefusalReason = z.object({ failed: z.string(), whoCanMend: z.string(), how: z.string() })
+/** What is known of a wall, where there is something to know. */
+export const WallKnown = z.object({
+  /** Of the authorization, the association or the freeze; `none` where there is none. */
+  state: z.string().optional(),
+  from: Instant.optional(),
+  until: Instant.optional(),
+  /** What is left of a limit of this wall, and what it allows at a time. */
+  left: Money.optional(),
+  limit: Money.optional(),
+  orders: z.number().int().optional(),
+  months: z.number().int().optional(),
+})
+export type WallKnown = z.output<typeof WallKnown>
+
+/** One wall that failed, for people: what it was, who can mend it, how, and what is known of it. */
+export const RefusalReason = WallKnown.extend({ failed: z.string(), whoCanMend: z.string(), how: z.string() })
 export type RefusalReason = z.output<typeof RefusalReason>
 
 const nothing = z.object({})

@@ -42,6 +42,7 @@ export const addresses: Readonly<Record<keyof OperationByName, Address>> = {
   stopAutoExtend: { method: 'DELETE', path: '/authorizations/{authorizationId}/auto-extend' },
   countActingSessions: { method: 'GET', path: '/resellers/{partnerId}/acting-sessions:count' },
   endActingSession: { method: 'DELETE', path: '/acting-sessions/{actingSessionId}' },
+  explainAuthority: { method: 'POST', path: '/customers/{customerId}/authority:explain' },
   getActingSession: { method: 'GET', path: '/acting-sessions/{actingSessionId}' },
   listActingSessions: { method: 'GET', path: '/customers/{customerId}/acting-sessions' },
   startActingSession: { method: 'POST', path: '/customers/{customerId}/acting-sessions' },

@@ -1,4 +1,5 @@
-import { holdsPermission, walls } from '#contract/authority.ts'
+import { holdsPermission } from '#contract/authority.ts'
+import { reasonOf } from '#contract/walls.ts'
 import type { Permission, Role } from '#contract/permissions.ts'
 import { useSession } from '#console/api/session.ts'
 import { useReasonText } from '#console/ui/use-reason-text.ts'
@@ -13,6 +14,6 @@ export function useWhyNot(): (permission: Permission) => string | undefined {
   return (permission) => {
     const roles = member.roles as readonly Role[]
     const wall = holdsPermission({ member: { kind: account.kind, roles, active: true }, acting: null }, permission)
-    return wall === null ? undefined : reasonText({ failed: wall, ...walls[wall] })
+    return wall === null ? undefined : reasonText(reasonOf(wall))
   }
 }

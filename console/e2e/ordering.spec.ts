@@ -129,7 +129,9 @@ test('above the limit there is nothing to confirm, and the page says which limit
   await openProducts(page, await actFor(buyer))
   await configure(page, { quantity: 100 })
   await expect(page.getByText('Why can’t I order?')).toBeVisible()
-  await expect(page.getByText('Amount per order of the authorization: the customer can mend it.')).toBeVisible()
+  const reason = /^Amount per order of the authorization \(up to \w{3} 50\.00\): the customer can mend it\./
+  await expect(page.getByText(reason)).toBeVisible()
+  await expect(page.getByText(/^\w{3} 50\.00 at most$/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Continue to confirm' })).toBeDisabled()
 
   await page.getByLabel('Quantity').fill('1')
@@ -149,7 +151,7 @@ test('an account that is frozen before it is confirmed orders nothing', async ({
 
   await placeButton(page).click()
 
-  await expect(page.getByText('The account is frozen: the partner can mend it.').first()).toBeVisible()
+  await expect(page.getByText('The account is frozen: your partner can mend it.').first()).toBeVisible()
   await expect(placeButton(page)).toBeDisabled()
   expect(await countOrders(buyer)).toBe(0)
 })

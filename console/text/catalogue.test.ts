@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { walls } from '#contract/authority.ts'
+import { walls } from '#contract/walls.ts'
 import { refusals } from '#contract/refusals.ts'
 import {
   AccountKind,

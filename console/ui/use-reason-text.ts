@@ -1,25 +1,28 @@
-import { ownApi } from '#console/api/own-api.ts'
-import { sessionQuery } from '#console/api/session.ts'
+import { useContext } from 'react'
 import type { RefusalReason } from '#contract/refusals.ts'
-import { useKnownText, useText } from '#console/text/text.tsx'
 import { readableCode } from '#console/text/format.ts'
+import { useKnownText, useText } from '#console/text/text.tsx'
+import { WallWordsContext } from './wall-words.ts'
 
 /**
- * One wall as a sentence, also for the reason beside a disabled item. A wall that is not known speaks for itself, and
- * one that nobody can mend has a sentence of its own. Customers have owners where partners have administrators.
+ * One wall as a sentence, also for the reason beside a disabled item: what it allows, and who can mend it from the
+ * reader's own view. A wall that is not known speaks for itself.
  */
 export function useReasonText(): (reason: RefusalReason) => string {
   const t = useText()
   const known = useKnownText()
-  const isCustomer = ownApi.queries.getQueryData(sessionQuery.queryKey)?.account.kind === 'customer'
-  return ({ failed, whoCanMend, how }) => {
-    const ofCustomer = isCustomer ? known(`wallWhoOfCustomer.${failed}`) : undefined
+  const wordsFor = useContext(WallWordsContext)
+  return ({ failed: wall, ...reason }) => {
+    const { whoCanMend, how } = reason
+    const words = wordsFor?.({ ...reason, wall })
+    const what = words?.failed ?? known(`wall.${wall}`) ?? readableCode(wall)
+    const all = words?.known ? t('common.withFacts', { what, known: words.known }) : what
     return (
-      known(`wallFinal.${failed}`) ??
+      known(`wallFinal.${wall}`) ??
       t('common.whoCanMend', {
-        what: known(`wall.${failed}`) ?? readableCode(failed),
-        who: ofCustomer ?? known(`wallWho.${failed}`) ?? whoCanMend,
-        how: known(`wallHow.${failed}`) ?? how,
+        what: all,
+        who: words?.who ?? known(`wallWho.${wall}`) ?? whoCanMend,
+        how: words?.how ?? known(`wallHow.${wall}`) ?? how,
       })
     )
   }

@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
-import type { AuthorityFacts, Wall } from '#contract/authority.ts'
-import { holdsPermission, reasonOf, standingWalls } from '#contract/authority.ts'
+import type { AuthorityFacts } from '#contract/authority.ts'
+import { holdsPermission, standingWalls } from '#contract/authority.ts'
 import type { CurrencyCode } from '#contract/money.ts'
 import type { Permission, Role } from '#contract/permissions.ts'
 import { refuse } from '#contract/refusals.ts'
+import type { RefusalReason } from '#contract/refusals.ts'
+import { reasonOf } from '#contract/walls.ts'
+import type { Wall } from '#contract/walls.ts'
 import type { Actor } from './actor.ts'
 import { prepare, sqlBuilder } from './db.ts'
 import type { Db } from './db.ts'
@@ -80,6 +83,8 @@ export interface GateQuestion {
   readonly hold: Hold
   /** Leaving: whoever is signed in may, whatever became of the member, the role or the authorization. */
   readonly leaves: boolean
+  /** Explaining: what became of the acting session is what is asked about, by its member in their own name. */
+  readonly explains: boolean
   /** Told of the customer as soon as it is known to be visible, so that a refusal is logged for both sides. */
   readonly found?: (customer: GateCustomer) => void
 }
@@ -160,12 +165,14 @@ export async function askGate(sources: FactSources, db: Db, question: GateQuesti
     ...customer?.facts,
     ...acting?.facts,
   }
-  if (acting) refuseDeadActing(facts, acting.customerId, customerId)
+  if (acting && !question.explains) refuseDeadActing(facts)
+  if (acting) refuseOtherCustomer(acting.customerId, customerId)
   if (!question.leaves) {
-    const verb = holdsPermission(facts, permission)
+    const asking = question.explains ? { ...facts, acting: null } : facts
+    const verb = holdsPermission(asking, permission)
     if (verb) refuseWalls([verb])
     if (customerId && !customer) refuse('not_found', {})
-    refuseWalls(standingWalls(facts, permission))
+    refuseWalls(standingWalls(asking, permission))
   }
   return { ...clock, actor: actorOf(actor, member, acting), facts, customer: customer?.row ?? null }
 }
@@ -188,17 +195,23 @@ function actingOf({ id, customerId, authorizationId, reason }: ActingStanding): 
   return { id, customerId, authorizationId, reason }
 }
 
-function refuseDeadActing(facts: AuthorityFacts, actingCustomerId: string, pathCustomerId: string | undefined): void {
-  const { acting, authorization, now } = facts
+function refuseDeadActing({ acting, authorization, now }: AuthorityFacts): void {
   const over = !acting || acting.endCause !== null || acting.expiresAt <= now || acting.idleUntil <= now
   if (over) {
     const reasons = [reasonOf('acting_session')]
     if (authorization?.state !== 'active') reasons.push(reasonOf('authorization'))
     refuse('acting_session_over', { reasons })
   }
+}
+
+function refuseOtherCustomer(actingCustomerId: string, pathCustomerId: string | undefined): void {
   if (pathCustomerId !== undefined && pathCustomerId !== actingCustomerId) refuse('acting_context_mismatch', {})
 }
 
 export function refuseWalls(walls: readonly Wall[]): void {
-  if (walls.length > 0) refuse('not_allowed', { reasons: walls.map(reasonOf) })
+  refuseFor(walls.map(reasonOf))
+}
+
+export function refuseFor(reasons: RefusalReason[]): void {
+  if (reasons.length > 0) refuse('not_allowed', { reasons })
 }

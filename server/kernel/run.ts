@@ -142,13 +142,13 @@ async function passGate(
   tx: Tx,
 ): Promise<void> {
   const { route, actor, customerId, actingSessionId } = request
-  const { permission, leaves = false } = route.operation
+  const { permission, leaves = false, explains = false } = route.operation
   const key = keyOf(request)
   const found = (customer: GateCustomer) => void (progress.customer = customer)
   const hold = route.kind !== 'command' ? 'none' : route.changesCustomer ? 'alone' : 'shared'
   const [answered, passed, spent] = await Promise.all([
     key ? claimAnswer(tx, key) : undefined,
-    askGate(kernel.facts, tx, { actor, permission, customerId, actingSessionId, hold, leaves, found }),
+    askGate(kernel.facts, tx, { actor, permission, customerId, actingSessionId, hold, leaves, explains, found }),
     code === undefined || code === 'wrong' ? true : kernel.verification.spend(tx, code.id),
   ])
   if (answered && 'answer' in answered) throw new Replay(answered.answer)

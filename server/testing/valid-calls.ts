@@ -206,6 +206,7 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
   },
   listActingSessions: (scene) => bySeller(scene),
   getActingSession: (scene) => onActing(scene),
+  explainAuthority: (scene) => bySeller(scene, { body: {} }),
   countActingSessions: async ({ distributor, partner }) => ({
     by: distributor.admin,
     params: { partnerId: partner.id },

@@ -21,7 +21,7 @@ export const gateMutants: readonly Mutant[] = [
     ['a customer in the path is one the caller may see', "if (customerId && !customer) refuse('not_found', {})", ''],
   ]),
   ...mutantsOf(gate, both('listCustomerOrders'), [
-    ['every standing wall', 'refuseWalls(standingWalls(facts, permission))', ''],
+    ['every standing wall', 'refuseWalls(standingWalls(asking, permission))', ''],
     [
       'the customer in the path is the one acted for',
       "if (pathCustomerId !== undefined && pathCustomerId !== actingCustomerId) refuse('acting_context_mismatch', {})",
@@ -129,6 +129,6 @@ export const gateMutants: readonly Mutant[] = [
       '  refuseWithoutCode(customer, ctx.verified, order.committedMinor)\n',
       '',
     ],
-    ['an order meets every wall', '  refuseWalls(judge(facts, room, priced))\n', ''],
+    ['an order meets every wall', '  refuseFor(judge(facts, { priced, room }, customer.currency))\n', ''],
   ]),
 ]

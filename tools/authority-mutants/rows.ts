@@ -42,6 +42,11 @@ const queryMutants: readonly Mutant[] = [
       "      .where('state', '=', 'active')\n",
     ],
   ]).map((mutant) => (mutant.says.startsWith('a grant') ? { ...mutant, ...queries('startActingSession') } : mutant)),
+  ...mutantsOf(
+    'server/modules/authorizations/queries.ts',
+    { killer: 'server/modules/acting/explained-walls.test.ts' },
+    [['a partner is told of its own grant', "      .where('a.partnerId', '=', by.partnerId)\n", '']],
+  ),
   ...mutantsOf('server/modules/authorizations/queries.ts', both('getAuthorization'), [
     [
       'an account manager finds those of theirs',

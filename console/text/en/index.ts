@@ -28,6 +28,7 @@ import { provisioning } from './provisioning.ts'
 import { resellers } from './resellers.ts'
 import { resources } from './resources.ts'
 import { scope } from './scope.ts'
+import { walls } from './walls.ts'
 
 /** Every text of the console. */
 export const en = {
@@ -52,6 +53,7 @@ export const en = {
   ...authorizationList,
   ...myPartner,
   ...scope,
+  ...walls,
   ...acting,
   ...resources,
   ...orders,

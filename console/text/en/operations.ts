@@ -40,6 +40,7 @@ export const operationNames = {
   'operation.startActingSession': 'Switch role to a customer',
   'operation.listActingSessions': 'List acting sessions',
   'operation.getActingSession': 'View an acting session',
+  'operation.explainAuthority': 'Ask what stands in the way',
   'operation.countActingSessions': 'Count acting sessions',
   'operation.endActingSession': 'End acting for a customer',
   'operation.getBudget': 'View a budget',

@@ -9,6 +9,7 @@ export const common: Record<keyof typeof en, string> = {
   'common.requestId': '请求 ID：{id}',
   'common.noAnswer.title': '服务器没有响应',
   'common.noAnswer.text': '连接已断开，或者无法访问服务器。请检查网络后重试。',
+  'common.withFacts': '{what}（{known}）',
   'common.whoCanMend': '{what}：可由{who}处理。{how}',
   'common.previousPage': '上一页',
   'common.nextPage': '下一页',

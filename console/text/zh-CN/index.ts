@@ -29,6 +29,7 @@ import { provisioning } from './provisioning.ts'
 import { resellers } from './resellers.ts'
 import { resources } from './resources.ts'
 import { scope } from './scope.ts'
+import { walls } from './walls.ts'
 
 /** Every text of the console in Simplified Chinese; a text that is missing does not compile. */
 export const zhCN: Catalogue = {
@@ -53,6 +54,7 @@ export const zhCN: Catalogue = {
   ...authorizationList,
   ...myPartner,
   ...scope,
+  ...walls,
   ...acting,
   ...resources,
   ...orders,

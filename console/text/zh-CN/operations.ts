@@ -41,6 +41,7 @@ export const operationNames: Record<keyof typeof en, string> = {
   'operation.startActingSession': '切换到客户账号',
   'operation.listActingSessions': '查询代客户操作记录',
   'operation.getActingSession': '查看代客户操作会话',
+  'operation.explainAuthority': '查询阻碍的原因',
   'operation.countActingSessions': '统计代客户操作会话',
   'operation.endActingSession': '结束代客户操作',
   'operation.getBudget': '查看预算',

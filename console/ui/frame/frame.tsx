@@ -4,6 +4,8 @@ import { useText } from '#console/text/text.tsx'
 import { ComponentTexts } from '../component-texts.tsx'
 import { NoticesProvider } from '../notices.tsx'
 import { PageProvider } from '../page-context.tsx'
+import { useWallText } from '../use-wall-text.ts'
+import { WallWordsContext } from '../wall-words.ts'
 import { Crumbs } from './crumbs.tsx'
 import { Help } from './help.tsx'
 import type { NavigationGroup } from './navigation.ts'
@@ -27,7 +29,9 @@ export function Frame(props: FrameProps) {
     <ComponentTexts>
       <NoticesProvider>
         <PageProvider>
-          <Bars {...props} />
+          <WallWordsContext value={useWallText()}>
+            <Bars {...props} />
+          </WallWordsContext>
         </PageProvider>
       </NoticesProvider>
     </ComponentTexts>

@@ -9,6 +9,7 @@ import { hashOfToken } from '#kernel/tokens.ts'
 import { findAuthorizationBehind, viewAuthorization } from '#modules/authorizations/index.ts'
 import { endActingSession } from './end-acting-session.ts'
 import { exchangeToken } from './exchange-token.ts'
+import { explainAuthority } from './explain-authority.ts'
 import { readActingStanding } from './providers.ts'
 import { countActingSessions, findActingSession, listActingSessions } from './queries/sessions.ts'
 import { findActingToken } from './queries/tokens.ts'
@@ -42,6 +43,7 @@ export const actingRoutes = [
     return (await countActingSessions(ctx.db, ctx.actor, partnerId, ctx.now)) ?? refuse('not_found', {})
   }),
   command(contract.endActingSession, endActingSession),
+  query(contract.explainAuthority, explainAuthority),
 ]
 
 /** The same for programs, as OAuth speaks. */

@@ -1,9 +1,21 @@
 import { actingIdleMinutes, actingSessionMinutes } from '#contract/acting.ts'
-import type { ActingEndCause, ActingSession, ActingSessionView } from '#contract/acting.ts'
+import type {
+  ActingEndCause,
+  ActingSession,
+  ActingSessionView,
+  explainAuthority,
+  ExplainedWall,
+} from '#contract/acting.ts'
 import type { AuthorizationView } from '#contract/authorizations.ts'
+import { minorOf } from '#contract/money.ts'
+import type { CurrencyCode } from '#contract/money.ts'
+import type { Input } from '#contract/operation.ts'
 import { permissions } from '#contract/permissions.ts'
-import type { Holders, Permission } from '#contract/permissions.ts'
+import type { Holders, Permission, ScopeAction } from '#contract/permissions.ts'
+import { knownOf, walls } from '#contract/walls.ts'
+import type { MetWall } from '#contract/walls.ts'
 import { standingWalls } from '#contract/authority.ts'
+import type { AuthorizationFacts, Wish } from '#contract/authority.ts'
 import type { Introspection } from '#contract/oauth.ts'
 import type { ActingStanding, CustomerStanding } from '#kernel/gate.ts'
 import type { z } from 'zod'
@@ -106,4 +118,25 @@ export function viewToken({ actor, createdAt }: FoundToken, standing: ActingStan
 function standsNow({ clock, member, facts }: ActingStanding, customer: CustomerStanding): boolean {
   const who = { kind: 'partner', ...member } as const
   return standingWalls({ now: clock.now, member: who, ...customer.facts, ...facts }, 'acting:read').length === 0
+}
+
+const buying: readonly ScopeAction[] = ['purchase_yearly_monthly', 'enable_pay_per_use']
+
+/**
+ * What is asked of an authorization and of the limits by an order that is known only so far: the least that there is to
+ * order, in a way of buying that the scope allows if there is one.
+ */
+export function wishOf(order: Input<typeof explainAuthority>['order'], scope: AuthorizationFacts | null): Wish {
+  const allowed = buying.filter((action) => !scope || scope.actions.includes(action))
+  return {
+    actions: order?.actions ?? [...allowed, ...buying].slice(0, 1),
+    serviceFamilies: order?.serviceFamilies ?? [],
+    longestTermMonths: order?.longestTermMonths ?? 0,
+    committedMinor: order?.amount ? minorOf(order.amount) : 1n,
+  }
+}
+
+/** A wall that was met, for people: who can mend it, and how, only where it stands in the way. */
+export function viewWall({ wall, passed, facts }: MetWall, currency: CurrencyCode): ExplainedWall {
+  return { wall, passed, ...(passed ? {} : walls[wall]), ...knownOf(facts, currency) }
 }

@@ -1,2 +1,2 @@
-export { findAuthorizationBehind, lockGrant } from './queries.ts'
+export { findAuthorizationBehind, findGrant, lockGrant } from './queries.ts'
 export { viewAuthorization } from './rules.ts'

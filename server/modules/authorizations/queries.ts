@@ -218,6 +218,44 @@ export interface Grant {
 }
 
 /**
+ * The authorization that counts between a partner and a customer, for who only asks: the one in force, else the one
+ * asked for, else the last there was.
+ */
+export async function findGrant(
+  db: Db,
+  by: { channelId: string; customerId: string; partnerId: string },
+  at: Instant,
+): Promise<Grant | undefined> {
+  const state = stateAt(at.now)
+  const row = await db.first(
+    sqlBuilder
+      .selectFrom('authorizations as a')
+      .select(['a.id', 'a.validFrom', 'a.validUntil', 'a.actions', 'a.serviceFamilies', state.as('state')])
+      .select(['a.longestTermMonths', 'a.maxOrderMinor', 'a.approvalMode', 'a.approveAboveMinor'])
+      .where('a.channelId', '=', by.channelId)
+      .where('a.customerId', '=', by.customerId)
+      .where('a.partnerId', '=', by.partnerId)
+      .orderBy(sql`array_position(array['active', 'pending'], ${state})`, (order) => order.asc().nullsLast())
+      .orderBy('a.requestedAt', 'desc')
+      .limit(1),
+  )
+  return row && viewGrant(row)
+}
+
+interface GrantRow extends Omit<AuthorizationFacts, 'actions' | 'approvalMode'> {
+  readonly id: string
+  readonly actions: string[]
+  readonly approvalMode: string | null
+}
+
+function viewGrant({ id, actions, approvalMode, ...facts }: GrantRow): Grant {
+  return {
+    id,
+    facts: { ...facts, actions: actions as ScopeAction[], approvalMode: approvalMode as ApprovalMode | null },
+  }
+}
+
+/**
  * The authorization that is in force between a partner and a customer, held `for share`: whoever revokes it waits for
  * the one who begins something under it, or is seen by them.
  */
@@ -236,11 +274,5 @@ export async function lockGrant(
       .where('state', '=', 'active')
       .forShare(),
   )
-  if (!row) return undefined
-  const { id, ...facts } = row
-  const { actions, approvalMode } = facts
-  return {
-    id,
-    facts: { ...facts, actions: actions as ScopeAction[], approvalMode: approvalMode as ApprovalMode | null },
-  }
+  return row && viewGrant(row)
 }

@@ -4,7 +4,7 @@ import { minorOf, moneyOf } from '#contract/money.ts'
 import { unpaidOrderDays } from '#contract/orders.ts'
 import type { placeOrder as operation } from '#contract/orders.ts'
 import { refuse } from '#contract/refusals.ts'
-import { refuseWalls } from '#kernel/gate.ts'
+import { refuseFor } from '#kernel/gate.ts'
 import { newId } from '#kernel/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { viewOrder } from './queries/read.ts'
@@ -28,7 +28,7 @@ export async function placeOrder(
   const total = sumOf(priced.map(({ amountMinor }) => amountMinor))
   if (input.quotedTotal.currency !== customer.currency) refuse('currency_differs', { currency: customer.currency })
   if (minorOf(input.quotedTotal) !== total) refuse('price_changed', { current: moneyOf(total, customer.currency) })
-  refuseWalls(judge(facts, room, priced))
+  refuseFor(judge(facts, { priced, room }, customer.currency))
   const order = newOrder(ctx, priced, input.payment)
   refuseWithoutCode(customer, ctx.verified, order.committedMinor)
 

@@ -1,4 +1,4 @@
-import { needsApproval, reasonOf } from '#contract/authority.ts'
+import { needsApproval } from '#contract/authority.ts'
 import { moneyOf } from '#contract/money.ts'
 import type { CurrencyCode } from '#contract/money.ts'
 import type { Input, Output } from '#contract/operation.ts'
@@ -10,7 +10,7 @@ import { judge, needsCode, sumOf } from './rules.ts'
 import type { PricedItem } from './rules.ts'
 
 function viewItem(
-  { input, listMinor, discountMinor, amountMinor, committedMinor }: PricedItem,
+  { input, offer, listMinor, discountMinor, amountMinor, committedMinor }: PricedItem,
   currency: CurrencyCode,
 ) {
   const { planId, region, billingMode, quantity, period } = input
@@ -23,6 +23,7 @@ function viewItem(
     listPrice: moneyOf(listMinor, currency),
     discount: moneyOf(discountMinor, currency),
     amount: moneyOf(amountMinor, currency),
+    serviceFamily: offer.family,
     estimate: billingMode === 'pay_per_use' ? moneyOf(committedMinor, currency) : null,
   }
 }
@@ -34,7 +35,7 @@ export async function quoteOrder(ctx: QueryContext, input: Input<typeof operatio
   const { priced, room } = await priceOrder(ctx, input.items)
   const { currency } = ctx.customer
   const committed = sumOf(priced.map(({ committedMinor }) => committedMinor))
-  const failed = judge(ctx.facts, room, priced)
+  const reasons = judge(ctx.facts, { priced, room }, currency)
   const effect = (remaining: bigint | null) =>
     remaining === null
       ? null
@@ -49,7 +50,7 @@ export async function quoteOrder(ctx: QueryContext, input: Input<typeof operatio
       authorizationMonth: effect(room.authorizationMonth),
       quota: room.quota === null ? null : { enough: committed <= room.quota },
     },
-    verdict: { allowed: failed.length === 0, reasons: failed.map(reasonOf) },
+    verdict: { allowed: reasons.length === 0, reasons },
     needsVerificationCode: needsCode(ctx.customer.codeAboveMinor, committed),
     needsApproval: needsApproval(ctx.facts, committed),
   }

@@ -1,4 +1,4 @@
-import type { AuthorityFacts, LimitRoom, Wall, Wish } from '#contract/authority.ts'
+import type { AuthorityFacts, LimitRoom, Wish } from '#contract/authority.ts'
 import { orderWalls } from '#contract/authority.ts'
 import type { BillingMode } from '#contract/catalog.ts'
 import { currencyExponents, moneyOf } from '#contract/money.ts'
@@ -7,8 +7,10 @@ import type { OrderItemInput, OrderSource, OrderState } from '#contract/orders.t
 import { estimateHours, orderCan } from '#contract/orders.ts'
 import type { PartnerKind, ScopeAction } from '#contract/permissions.ts'
 import { refuse } from '#contract/refusals.ts'
+import type { RefusalReason } from '#contract/refusals.ts'
 import { monthsOf } from '#contract/time.ts'
 import type { Term } from '#contract/time.ts'
+import { knownOf, reasonOf } from '#contract/walls.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { parameterFault } from '#modules/catalog/index.ts'
 import type { PlanOffer } from '#modules/catalog/index.ts'
@@ -119,9 +121,17 @@ function wishOf(priced: readonly PricedItem[]): Wish {
   }
 }
 
-/** The verdict of section 2 for these items: every wall that stands in the way, for a quote and for an order alike. */
-export function judge(facts: AuthorityFacts, room: LimitRoom, priced: readonly PricedItem[]): Wall[] {
-  return orderWalls(facts, room, wishOf(priced))
+/**
+ * The verdict of section 2 for these items, for a quote and for an order alike: every wall that stands in the way, with
+ * what the limit allows.
+ */
+export function judge(
+  facts: AuthorityFacts,
+  { priced, room }: { readonly priced: readonly PricedItem[]; readonly room: LimitRoom },
+  currency: CurrencyCode,
+): RefusalReason[] {
+  const failed = orderWalls(facts, { room, wish: wishOf(priced) })
+  return failed.map((met) => ({ ...reasonOf(met.wall), ...knownOf(met.facts, currency) }))
 }
 
 /** Above the amount that the customer has set, whoever orders proves once more that it is they. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Wall } from '#contract/authority.ts'
+import type { Wall } from '#contract/walls.ts'
 import { customerOperations } from '#contract/partners.ts'
 import { operationWalls } from './rules.ts'
 import type { RowFacts } from './rules.ts'

@@ -1,5 +1,5 @@
-import type { AuthorityFacts, Wall } from '#contract/authority.ts'
-import { delegationWalls, holdsPermission, reasonOf, requestWalls } from '#contract/authority.ts'
+import type { AuthorityFacts } from '#contract/authority.ts'
+import { delegationWalls, holdsPermission, newRequestWalls } from '#contract/authority.ts'
 import type { AuthorizationState } from '#contract/authorizations.ts'
 import type { AuthorizationId } from '#contract/ids.ts'
 import { currencyExponents, moneyOf } from '#contract/money.ts'
@@ -7,6 +7,8 @@ import type { CurrencyCode } from '#contract/money.ts'
 import { customerOperations } from '#contract/partners.ts'
 import type { AssociationType, Customer, CustomerOperation, Freeze, sensitiveColumns } from '#contract/partners.ts'
 import type { Permission, Role } from '#contract/permissions.ts'
+import { reasonOf } from '#contract/walls.ts'
+import type { Wall } from '#contract/walls.ts'
 import type { z } from 'zod'
 import type { CustomerRow } from './queries/customer.ts'
 
@@ -55,7 +57,7 @@ const rowOperations: Readonly<Record<CustomerOperation, { permission: Permission
   },
   listCustomerOrders: { permission: 'orders:read', walls: [] },
   listCustomerResources: { permission: 'resources:read', walls: [] },
-  requestAuthorization: { permission: 'authorizations:request', walls: [requestWalls, whenAuthorizationOpen] },
+  requestAuthorization: { permission: 'authorizations:request', walls: [newRequestWalls] },
   startActingSession: { permission: 'acting:start', walls: [delegationWalls] },
   assignAccountManager: { permission: 'customers:assign', walls: [unlessOpen, unlessSeller] },
   replaceCustomerTags: { permission: 'customers:tag', walls: [unlessOpen, unlessSeller] },
@@ -87,12 +89,6 @@ function unlessLet(what: 'freeze' | 'setBudgets'): Walls {
 
 function unlessSeller({ isSeller }: RowFacts): Wall[] {
   return isSeller ? [] : ['seller']
-}
-
-/** What is past its end but not yet written down as over stands in nobody's way. */
-function whenAuthorizationOpen({ authorization, now }: RowFacts): Wall[] {
-  if (authorization?.state === 'pending') return ['authorization_open']
-  return authorization?.state === 'active' && now < authorization.validUntil ? ['authorization_open'] : []
 }
 
 /** Every wall between the caller and one operation on one customer; the handlers refuse by the same ones. */

@@ -103,6 +103,8 @@ export const table: Readonly<Record<string, Row>> = {
     may: [...customerPeople, ...partnerPeople, ...setAside],
     blind: ['distributor', 'actingUnassigned'],
   },
+  // Asked in one's own name: also by who acts, whatever became of that.
+  explainAuthority: { may: [...customerPeople, ...partnerPeople, 'distributor', ...setAside] },
   countActingSessions: { may: ['distributor'], blind: [...partnerPeople, 'otherAccountManager', 'otherPartner'] },
   // Leaving one's own, or the customer's owner ending any.
   endActingSession: {

@@ -1,4 +1,4 @@
-import { reasonOf } from '#contract/authority.ts'
+import { reasonOf } from '#contract/walls.ts'
 import type { RefusalReason } from '#contract/refusals.ts'
 import type { ActingSession } from '#console/api/acting-session.ts'
 

@@ -3,6 +3,7 @@ import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useActing, useCustomerContext } from '#console/app/customer-context.ts'
 import { Loading } from '#console/app/loading.tsx'
+import { WhyNotButton } from '#console/app/modules/acting/why-not-button.tsx'
 import { useSession } from '#console/api/session.ts'
 import { useApi } from '#console/api/use-api.ts'
 import { useRegionNames } from '#console/api/use-catalog-names.ts'
@@ -35,9 +36,12 @@ export function SelectProductsPage() {
       description={t('selectProducts.intro', { customer: acting?.customerName ?? account.name })}
       help="selectProducts.help"
       actions={
-        <Button href={paths.selectProducts(isWhole ? {} : { view: 'all' })}>
-          {t(isWhole ? 'selectProducts.fewer' : 'selectProducts.more')}
-        </Button>
+        <SpaceBetween direction="horizontal" size="xs">
+          <WhyNotButton />
+          <Button href={paths.selectProducts(isWhole ? {} : { view: 'all' })}>
+            {t(isWhole ? 'selectProducts.fewer' : 'selectProducts.more')}
+          </Button>
+        </SpaceBetween>
       }
     >
       <SpaceBetween size="l">

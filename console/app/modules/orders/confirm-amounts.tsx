@@ -5,6 +5,7 @@ import { useText } from '#console/text/text.tsx'
 import { QuoteLines } from './quote-lines.tsx'
 import type { Quote } from './use-quote.ts'
 import { Verdict } from './verdict.tsx'
+import { wishedOrder } from './wished-order.ts'
 
 /** The total, what it does to every limit, and whether it would be allowed. */
 export function ConfirmAmounts({ quote }: { quote: Quote }) {
@@ -13,7 +14,7 @@ export function ConfirmAmounts({ quote }: { quote: Quote }) {
     <Container header={<Header variant="h2">{t('confirm.amounts')}</Header>}>
       <SpaceBetween size="l">
         <QuoteLines quote={quote} columns={3} />
-        <Verdict {...quote} />
+        <Verdict {...quote} order={wishedOrder(quote)} />
       </SpaceBetween>
     </Container>
   )

@@ -7,11 +7,13 @@ import { minorOf } from '#contract/money.ts'
 import { VerificationCode } from '#contract/verification.ts'
 import { useActing, useCustomerContext } from '#console/app/customer-context.ts'
 import { Loading } from '#console/app/loading.tsx'
+import { WhyNotButton } from '#console/app/modules/acting/why-not-button.tsx'
 import { useSession } from '#console/api/session.ts'
 import { useRegionNames } from '#console/api/use-catalog-names.ts'
 import { useLanguage, useText } from '#console/text/text.tsx'
 import { clockNow } from '#console/ui/clock.ts'
 import { moneyText } from '#console/ui/money-text.ts'
+import { isRefusal } from '#console/ui/is-refusal.ts'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { ConfirmAmounts } from './confirm-amounts.tsx'
 import { ConfirmCode } from './confirm-code.tsx'
@@ -47,7 +49,13 @@ export function ConfirmForm({ order, payment, refused }: ConfirmFormProps) {
   const [isTried, setTried] = useState(false)
   const customer = acting?.customerName ?? account.name
   useEffect(preloadPlacing, [])
-  if (quote.error) return <ProblemAlert problem={quote.error} onRetry={() => void quote.refetch()} />
+  if (quote.error)
+    return (
+      <SpaceBetween size="s">
+        <ProblemAlert problem={quote.error} onRetry={() => void quote.refetch()} />
+        {isRefusal(quote.error) && <WhyNotButton />}
+      </SpaceBetween>
+    )
   if (!quote.data) return <Loading />
 
   const { total, committed, verdict, needsVerificationCode } = quote.data

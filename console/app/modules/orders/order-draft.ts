@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { Money } from '#contract/money.ts'
 import { Problem } from '#contract/refusals.ts'
 import { Term } from '#contract/time.ts'
-import type { Wall } from '#contract/authority.ts'
+import type { Wall } from '#contract/walls.ts'
 import { OrderItemInput, type OrderState, placeOrder } from '#contract/orders.ts'
 import { BillingMode } from '#contract/catalog.ts'
 

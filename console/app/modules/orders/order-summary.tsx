@@ -6,12 +6,15 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { reasonOf } from '#contract/authority.ts'
+import { reasonOf } from '#contract/walls.ts'
+import { WhyNotButton } from '#console/app/modules/acting/why-not-button.tsx'
 import { useText } from '#console/text/text.tsx'
+import { isRefusal } from '#console/ui/is-refusal.ts'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { QuoteLines } from './quote-lines.tsx'
 import type { Quote } from './use-quote.ts'
 import { Verdict } from './verdict.tsx'
+import { wishedOrder } from './wished-order.ts'
 
 /** What there is to say of the price and of whether it may be ordered. */
 export interface Priced {
@@ -77,7 +80,10 @@ function Price({ quote, stand, isCurrent }: Pick<OrderSummaryProps, 'quote' | 's
   return (
     <div aria-live="polite" aria-busy={!isCurrent}>
       {quote.error && isCurrent ? (
-        <ProblemAlert problem={quote.error} onRetry={() => void quote.refetch()} />
+        <SpaceBetween size="s">
+          <ProblemAlert problem={quote.error} onRetry={() => void quote.refetch()} />
+          {isRefusal(quote.error) && <WhyNotButton />}
+        </SpaceBetween>
       ) : (
         <SpaceBetween size="m">
           {!isCurrent && (
@@ -86,7 +92,7 @@ function Price({ quote, stand, isCurrent }: Pick<OrderSummaryProps, 'quote' | 's
             </Box>
           )}
           {quote.data && <QuoteLines quote={quote.data} columns={1} />}
-          {quote.data && isCurrent && <Verdict {...quote.data} />}
+          {quote.data && isCurrent && <Verdict {...quote.data} order={wishedOrder(quote.data)} />}
         </SpaceBetween>
       )}
     </div>

@@ -4,12 +4,13 @@ import Header from '@cloudscape-design/components/header'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tiles from '@cloudscape-design/components/tiles'
-import { reasonOf } from '#contract/authority.ts'
+import { reasonOf } from '#contract/walls.ts'
 import { BillingMode } from '#contract/catalog.ts'
 import { useActing } from '#console/app/customer-context.ts'
 import { useCodeText, useText } from '#console/text/text.tsx'
 import { useReasonText } from '#console/ui/use-reason-text.ts'
 import type { ItemForm } from './item-form.ts'
+import { neededAction } from './needed-action.ts'
 
 interface PlaceFieldsProps {
   readonly form: ItemForm
@@ -17,8 +18,6 @@ interface PlaceFieldsProps {
   readonly regions: readonly { readonly id: string; readonly name: string }[]
   readonly onChange: (change: Partial<ItemForm>) => void
 }
-
-const neededAction = { yearly_monthly: 'purchase_yearly_monthly', pay_per_use: 'enable_pay_per_use' } as const
 
 /** Where the resource will stand, and how it is billed: both decide which plans there are, and their prices. */
 export function PlaceFields({ form, regions, onChange }: PlaceFieldsProps) {

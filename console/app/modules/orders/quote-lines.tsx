@@ -1,8 +1,10 @@
 import Box from '@cloudscape-design/components/box'
 import KeyValuePairs, { type KeyValuePairsProps } from '@cloudscape-design/components/key-value-pairs'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import type { ReactNode } from 'react'
 import { minorOf, type Money, moneyOf } from '#contract/money.ts'
 import { estimateHours } from '#contract/orders.ts'
+import { useActing } from '#console/app/customer-context.ts'
 import { RichText, useText } from '#console/text/text.tsx'
 import { Amount } from '#console/ui/amount.tsx'
 import { sumOfMoney } from '#console/ui/sum-of-money.ts'
@@ -55,11 +57,21 @@ function usePriceLines(quote: Quote): Pair[] {
   return lines
 }
 
-function useEffectLines({ effects: { budget, authorizationMonth, quota } }: Quote): Pair[] {
+function useEffectLines({ effects: { budget, authorizationMonth, quota }, committed }: Quote): Pair[] {
   const t = useText()
   const lines: Pair[] = []
+  const { scope, remaining } = useActing() ?? {}
   if (budget) lines.push({ label: t('summary.budget'), value: <Effect {...budget} /> })
+  if (scope?.maxOrderAmount) {
+    const most = <RichText id="summary.perOrder.most" values={{ amount: <Amount money={scope.maxOrderAmount} /> }} />
+    const isAbove = minorOf(committed) > minorOf(scope.maxOrderAmount)
+    lines.push({ label: t('summary.perOrder'), value: <Within is={!isAbove}>{most}</Within> })
+  }
   if (authorizationMonth) lines.push({ label: t('summary.month'), value: <Effect {...authorizationMonth} /> })
+  if (scope?.maxOrders !== undefined && remaining?.orders !== undefined && remaining.orders !== null) {
+    const left = t('summary.orders.left', { left: remaining.orders, count: scope.maxOrders })
+    lines.push({ label: t('summary.orders'), value: <Within is={remaining.orders > 0}>{left}</Within> })
+  }
   if (quota)
     lines.push({
       label: t('summary.quota'),
@@ -76,5 +88,10 @@ function useEffectLines({ effects: { budget, authorizationMonth, quota } }: Quot
 function Effect({ remaining, after }: { remaining: Money; after: Money }) {
   const amounts = { left: <Amount key="left" money={remaining} />, after: <Amount key="after" money={after} /> }
   const text = <RichText id="summary.leftAfter" values={amounts} />
-  return minorOf(after) < 0n ? <StatusIndicator type="error">{text}</StatusIndicator> : text
+  return <Within is={minorOf(after) >= 0n}>{text}</Within>
+}
+
+/** What a limit says, with a sign where the order would pass it. */
+function Within({ is, children }: { is: boolean; children: ReactNode }) {
+  return is ? children : <StatusIndicator type="error">{children}</StatusIndicator>
 }

@@ -1,9 +1,10 @@
 import type { Customer, CustomerOperation } from '#contract/partners.ts'
 import type { PlainTextKey } from '#console/text/text.tsx'
 
-/** What somebody can choose to do with a customer, each with the operation that must be possible for it. */
+/** What somebody can choose to do with a customer, each with the operation that must be possible for it, if any. */
 export const customerActions = {
   startActingSession: { operation: 'startActingSession', text: 'customers.actOnBehalf' },
+  explainAuthority: { operation: null, text: 'summary.whyNot' },
   requestAuthorization: { operation: 'requestAuthorization', text: 'customers.requestAuthorization' },
   setBudget: { operation: 'setBudget', text: 'customers.setBudget' },
   freezeAccount: { operation: 'freezeCustomer', text: 'customers.freezeAccount' },
@@ -12,7 +13,7 @@ export const customerActions = {
   unfreezeAccountAndResources: { operation: 'unfreezeCustomer', text: 'customers.unfreezeAccountAndResources' },
   assignAccountManager: { operation: 'assignAccountManager', text: 'customers.assignAccountManager' },
   replaceCustomerTags: { operation: 'replaceCustomerTags', text: 'customers.editTags' },
-} as const satisfies Record<string, { operation: CustomerOperation; text: PlainTextKey }>
+} as const satisfies Record<string, { operation: CustomerOperation | null; text: PlainTextKey }>
 
 export type CustomerAction = keyof typeof customerActions
 

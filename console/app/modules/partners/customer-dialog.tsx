@@ -9,6 +9,9 @@ export interface CustomerDialogProps {
 
 // Each dialog is loaded when somebody opens it: the list is read far more often than any of them is used.
 const Act = lazy(async () => ({ default: (await import('./act-dialog.tsx')).ActDialog }))
+const WhyNot = lazy(async () => ({
+  default: (await import('#console/app/modules/acting/why-not-dialog.tsx')).WhyNotDialog,
+}))
 const Request = lazy(async () => ({ default: (await import('./request-dialog.tsx')).RequestDialog }))
 const Budget = lazy(async () => ({ default: (await import('./budget-dialog.tsx')).BudgetDialog }))
 const Freeze = lazy(async () => ({ default: (await import('./freeze-dialog.tsx')).FreezeDialog }))
@@ -18,6 +21,7 @@ const Tags = lazy(async () => ({ default: (await import('./tags-dialog.tsx')).Ta
 
 const dialogs: Readonly<Record<CustomerAction, ComponentType<CustomerDialogProps>>> = {
   startActingSession: Act,
+  explainAuthority: WhyNot,
   requestAuthorization: Request,
   setBudget: Budget,
   freezeAccount: (props) => <Freeze {...props} scope="account" />,

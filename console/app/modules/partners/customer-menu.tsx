@@ -27,6 +27,7 @@ export function CustomerMenu({ customer, onChoose, isOnPage = false }: CustomerM
     href: paths.customer(customer.id, { tab }),
   })
   const views = [link('orders', 'customers.viewOrders'), link('resources', 'customers.viewResources')]
+  const acting: CustomerAction[] = ['startActingSession', 'explainAuthority', 'requestAuthorization']
   const money: CustomerAction[] = ['setBudget', ...freezeActionsOf(customer)]
   return (
     <ButtonDropdown
@@ -36,7 +37,7 @@ export function CustomerMenu({ customer, onChoose, isOnPage = false }: CustomerM
         if (isCustomerAction(detail.id)) onChoose(detail.id)
       }}
       items={[
-        group('customers.menu.order', [toItem('startActingSession'), toItem('requestAuthorization')]),
+        group('customers.menu.order', acting.map(toItem)),
         ...(isOnPage ? [] : [group('customers.menu.view', views)]),
         group('customers.menu.money', money.map(toItem)),
         group('customers.menu.record', [toItem('assignAccountManager'), toItem('replaceCustomerTags')]),
@@ -52,8 +53,9 @@ function useActionItem({ can }: Customer): (action: CustomerAction) => ButtonDro
   const reasonText = useReasonText()
   return (action) => {
     const { operation, text } = customerActions[action]
-    const { allowed = false, reasons = [] } = can?.[operation] ?? {}
     const item = { id: action, text: t(text) }
+    if (operation === null) return item
+    const { allowed = false, reasons = [] } = can?.[operation] ?? {}
     return allowed ? item : { ...item, disabled: true, disabledReason: reasons.map(reasonText).join(' ') }
   }
 }

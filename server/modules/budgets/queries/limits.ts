@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { newId } from '#kernel/ids.ts'
 import { prepare, sqlBuilder } from '#kernel/db.ts'
 import type { Db, Statement, Tx } from '#kernel/db.ts'
@@ -17,10 +18,9 @@ export const limitColumns = [
   'currency',
 ] as const
 
-interface ForOrder {
+interface ForCustomer {
   readonly channelId: string
   readonly customerId: string
-  readonly actingSessionId: string | null
 }
 
 export interface MetLimit extends LimitState {
@@ -33,15 +33,12 @@ const visible = sql<boolean>`false`.as('isHidden')
 // Kinds stand in the text and not in a parameter: only then a kept plan can use the index of one kind.
 
 /** A partner without a distributor sees the only quota there can be: its own. All others need the function. */
-const seesItsQuota = ({ channelId }: ForOrder) =>
+const seesItsQuota = ({ channelId }: ForCustomer) =>
   sql<boolean>`(current_setting('procura.kind') = 'partner' and not exists (select from procura.partners p
     where p.channel_id = ${channelId} and p.id = current_setting('procura.account') and p.distributor_id is not null))`
 
-/**
- * Every limit that an order for a customer meets: the budget, what the authorization of the acting session allows,
- * and the quotas of the seller and its distributor.
- */
-export const limitsForOrder: (by: ForOrder) => Statement<MetLimit> = prepare((by: ForOrder) =>
+/** The budget, what one authorization allows, and the quotas of the seller and its distributor. */
+const limitsUnder = (by: ForCustomer, authorizationId: RawBuilder<string | null>) =>
   sqlBuilder
     .selectFrom('limits')
     .select([...limitColumns, visible])
@@ -53,13 +50,7 @@ export const limitsForOrder: (by: ForOrder) => Statement<MetLimit> = prepare((by
         .selectFrom('limits')
         .select([...limitColumns, visible])
         .where('channelId', '=', by.channelId)
-        .where('authorizationId', '=', (one) =>
-          one
-            .selectFrom('actingSessions')
-            .select('authorizationId')
-            .where('channelId', '=', by.channelId)
-            .where('id', '=', by.actingSessionId),
-        ),
+        .where('authorizationId', '=', authorizationId),
     )
     .unionAll((union) =>
       union
@@ -74,7 +65,21 @@ export const limitsForOrder: (by: ForOrder) => Statement<MetLimit> = prepare((by
       sql`select id, partner_id, kind, cadence, maximum, reserved, posted, period, currency, true
         from procura.quota_limits(${by.channelId}, ${by.customerId}) where not ${seesItsQuota(by)}` as never,
     )
-    .$castTo<MetLimit>(),
+    .$castTo<MetLimit>()
+
+/** Every limit that an order for a customer meets, under the authorization of the acting session if there is one. */
+export const limitsForOrder: (by: ForCustomer & { actingSessionId: string | null }) => Statement<MetLimit> = prepare(
+  (by: ForCustomer & { actingSessionId: string | null }) =>
+    limitsUnder(
+      by,
+      sql<string>`(select authorization_id from procura.acting_sessions
+        where channel_id = ${by.channelId} and id = ${by.actingSessionId})`,
+    ),
+)
+
+/** The same for an order that nobody places yet, under the authorization that would be acted by. */
+export const limitsForWish: (by: ForCustomer & { authorizationId: string | null }) => Statement<MetLimit> = prepare(
+  (by: ForCustomer & { authorizationId: string | null }) => limitsUnder(by, sql<string | null>`${by.authorizationId}`),
 )
 
 export interface LimitMove {

@@ -1,0 +1,22 @@
+/** Everything that is checked before an order: what stands in the way, and what does not. */
+export const walls = {
+  'walls.open': 'What is checked?',
+  'walls.again': 'Check again',
+  'walls.outcome': 'Outcome',
+  'walls.allowed': 'Nothing stands in the way of an order',
+  'walls.switchFirst': 'Nothing stands in the way: switch role, and order',
+  'walls.failed': '{count} of {all} checks {count|fails|fail}',
+  'walls.inTheWay': 'In the way',
+  'walls.inOrder': 'In order',
+  'walls.mend': 'Who can mend it: {who}. {how}',
+  'walls.you': 'you',
+  'walls.none': 'None',
+  'walls.left': '{amount} left',
+  'walls.limit': 'up to {amount}',
+  'walls.orders': '{count} {count|order|orders} left',
+  'walls.months': 'up to {count} {count|month|months}',
+  'walls.from': 'from {instant}',
+  'walls.until': 'until {instant}',
+  'walls.toAuthorizations': 'Authorizations of this customer',
+  'walls.toCustomer': 'Page of this customer',
+} as const

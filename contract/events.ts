@@ -6,7 +6,8 @@ const about = { channelId: text(40), customerId: CustomerId }
 
 /** Every event one module may tell the others, by name. The payload is what its listeners get, and nothing else. */
 export const events = {
-  'acting_session.started': z.object({ ...about, actingSessionId: ActingSessionId }),
+  'acting_session.started': z.object({ ...about, actingSessionId: ActingSessionId, partnerId: PartnerId }),
+  'acting_session.ended': z.object({ ...about, actingSessionId: ActingSessionId, partnerId: PartnerId }),
   'api_key.revoked': z.object({ channelId: text(40), apiKeyId: ApiKeyId }),
   'authorization.requested': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),
   'authorization.approved': z.object({ ...about, authorizationId: AuthorizationId, partnerId: PartnerId }),

@@ -5,6 +5,7 @@ import * as audit from './audit.ts'
 import * as authorizations from './authorizations.ts'
 import * as budgets from './budgets.ts'
 import * as catalog from './catalog.ts'
+import * as eventStream from './event-stream.ts'
 import * as identity from './identity.ts'
 import * as letters from './letters.ts'
 import type { Operation } from './operation.ts'
@@ -28,6 +29,7 @@ const modules = [
   approvals,
   provisioning,
   notifications,
+  eventStream,
   audit,
 ]
 
@@ -56,7 +58,15 @@ type Modules = typeof identity &
   typeof approvals &
   typeof provisioning &
   typeof notifications &
+  typeof eventStream &
   typeof audit
 
-/** The same operations, each with its exact type. */
-export type OperationByName = { [N in keyof Modules as Modules[N] extends Operation ? N : never]: Modules[N] }
+interface Streaming {
+  readonly streams: true
+}
+
+/** The same operations, each with its exact type: those that are answered once, and those answered by a stream. */
+export type OperationByName = {
+  [N in keyof Modules as Modules[N] extends Streaming ? never : Modules[N] extends Operation ? N : never]: Modules[N]
+}
+export type StreamByName = { [N in keyof Modules as Modules[N] extends Streaming ? N : never]: Modules[N] }

@@ -50,6 +50,8 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
    * one thing, and whatever is wrong with it answers as a missing thing does.
    */
   readonly byLink?: true
+  /** Answered by server-sent events, each of which is an `output`, until either side ends it. */
+  readonly streams?: true
   /** Only in a member's own session: no API key may call it, whatever it holds, and no token. */
   readonly personal?: true
   readonly refusals?: readonly RefusalCode[]
@@ -62,6 +64,13 @@ export type Output<T extends Operation> = z.output<T['output']>
 /** Gives an operation its exact type; the only way to declare one. */
 export function operation<I extends z.ZodObject, O extends z.ZodType>(declared: Operation<I, O>): Operation<I, O> {
   return declared
+}
+
+/** The same for an operation that is answered by a stream, which its type says. */
+export function streamOperation<I extends z.ZodObject, O extends z.ZodType>(
+  declared: Operation<I, O>,
+): Operation<I, O> & { readonly streams: true } {
+  return { ...declared, streams: true }
 }
 
 /** The names between braces in an operation's path, in order. */

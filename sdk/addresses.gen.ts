@@ -1,10 +1,10 @@
 // Printed from the contract by `npm run build`; nobody edits it.
-import type { OperationByName } from '#contract/index.ts'
+import type { OperationByName, StreamByName } from '#contract/index.ts'
 import type { Operation } from '#contract/operation.ts'
 
-export type Address = Pick<Operation, 'method' | 'path' | 'idempotency'>
+export type Address = Pick<Operation, 'method' | 'path' | 'idempotency' | 'streams'>
 
-export const addresses: Readonly<Record<keyof OperationByName, Address>> = {
+export const addresses: Readonly<Record<keyof (OperationByName & StreamByName), Address>> = {
   chooseAccount: { method: 'POST', path: '/sessions/current:choose-account' },
   getInstallation: { method: 'GET', path: '/installation' },
   getSession: { method: 'GET', path: '/sessions/current' },
@@ -66,5 +66,6 @@ export const addresses: Readonly<Record<keyof OperationByName, Address>> = {
   importCatalog: { method: 'POST', path: '/brokers/{brokerId}:import-catalog' },
   listBrokers: { method: 'GET', path: '/brokers' },
   sendFeedback: { method: 'POST', path: '/feedback', idempotency: 'required' },
+  streamEvents: { method: 'GET', path: '/customers/{customerId}/events', streams: true },
   listAuditEvents: { method: 'GET', path: '/audit-events' },
 }

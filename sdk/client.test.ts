@@ -32,7 +32,10 @@ test('there is a method for every operation, with the types of its input and ans
 })
 
 test('what the client knows of each operation is what the contract says; `npm run build` prints it anew', () => {
-  const said = operations.map(({ name, method, path, idempotency }) => [name, { method, path, idempotency }])
+  const said = operations.map(({ name, method, path, idempotency, streams }) => [
+    name,
+    { method, path, idempotency, streams },
+  ])
   expect(addresses).toEqual(Object.fromEntries(said))
 })
 
@@ -113,4 +116,38 @@ test.each([
     status: 502,
     problem: { title: 'HTTP 502', status: 502, code: 'unknown' },
   })
+})
+
+test('a stream is a loop over its events, whatever pieces they come in, and leaving the loop ends it', async () => {
+  const event = (type: string) => `data: ${JSON.stringify({ specversion: '1.0', type })}\n\n`
+  const text = `: from now on\n\n${event('first')}:\n\n${event('second')}${event('third')}`
+  const pieces = text.match(/[^]{1,7}/g) ?? []
+  let left = false
+  const body = new ReadableStream<Uint8Array>({
+    pull: (stream) => {
+      const piece = pieces.shift()
+      if (piece === undefined) stream.close()
+      else stream.enqueue(new TextEncoder().encode(piece))
+    },
+    cancel: () => void (left = true),
+  })
+  const { client, asked } = clientOf(() => new Response(body, { headers: { 'content-type': 'text/event-stream' } }))
+  const types: string[] = []
+  for await (const { type } of client.streamEvents({ customerId }, { actingSession: 'act_1' })) {
+    types.push(type)
+    if (type === 'second') break
+  }
+  expect(types).toEqual(['first', 'second'])
+  expect(left).toBe(true)
+  expect(asked[0]?.url).toBe(`https://procura.example/v1/customers/${customerId}/events`)
+  expect(asked[0]?.init.headers).toMatchObject({ accept: 'text/event-stream', 'acting-session': 'act_1' })
+})
+
+test('a stream that is refused throws its problem before the first event', async () => {
+  const headers = { 'content-type': 'application/problem+json' }
+  const { client } = clientOf(() => Response.json(signInFirst, { status: 401, headers }))
+  const loop = async () => {
+    for await (const event of client.streamEvents({ customerId })) return event
+  }
+  await expect(loop()).rejects.toBeInstanceOf(ProblemError)
 })

@@ -1,9 +1,10 @@
-import type { OperationByName } from '#contract/index.ts'
+import type { OperationByName, StreamByName } from '#contract/index.ts'
 import { pathNames } from '#contract/operation.ts'
 import type { Operation, Output, Sent } from '#contract/operation.ts'
 import { type Address, addresses } from './addresses.gen.ts'
 import { problemOf } from './problem.ts'
 import { ProblemError } from './problem-error.ts'
+import { readEvents } from './read-events.ts'
 
 export { ProblemError } from './problem-error.ts'
 
@@ -39,8 +40,14 @@ type Call<T extends Operation> =
     ? (input?: Sent<T>, options?: CallOptions) => Promise<Output<T>>
     : (input: Sent<T>, options?: CallOptions) => Promise<Output<T>>
 
+/** A loop over the events of a stream, which ends when the loop does. */
+type Listen<T extends Operation> = (input: Sent<T>, options?: CallOptions) => AsyncIterable<Output<T>>
+
+/** A method for each operation that is answered once, by its name. */
+export type Calls = { readonly [N in keyof OperationByName]: Call<OperationByName[N]> }
+
 /** A method for each operation, by its name. */
-export type Client = { readonly [N in keyof OperationByName]: Call<OperationByName[N]> }
+export type Client = Calls & { readonly [N in keyof StreamByName]: Listen<StreamByName[N]> }
 
 /**
  * The typed client of a Procura server. Its methods answer what the contract promises, or throw a `ProblemError`; when
@@ -48,7 +55,8 @@ export type Client = { readonly [N in keyof OperationByName]: Call<OperationByNa
  */
 export function createClient(options: ClientOptions): Client {
   const methods = Object.entries(addresses).map(([name, address]) => {
-    const call = (input: Input = {}, how: CallOptions = {}) => callOperation(options, address, input, how)
+    const serve = address.streams ? streamOperation : callOperation
+    const call = (input: Input = {}, how: CallOptions = {}) => serve(options, address, input, how)
     return [name, call] as const
   })
   return Object.fromEntries(methods) as unknown as Client
@@ -57,13 +65,38 @@ export function createClient(options: ClientOptions): Client {
 type Input = Readonly<Record<string, unknown>>
 
 async function callOperation(
-  { baseUrl, fetch = globalThis.fetch, headers }: ClientOptions,
+  options: ClientOptions,
   operation: Address,
   input: Input,
   how: CallOptions,
 ): Promise<unknown> {
+  const answer = await send(options, operation, input, how)
+  const text = await answer.text()
+  if (!answer.ok) throw new ProblemError(answer.status, problemOf(answer, text))
+  if (answer.headers.get('idempotency-replayed') === 'true') how.onReplayed?.()
+  return text === '' ? undefined : JSON.parse(text)
+}
+
+/** The events as they come. Ending the loop over them ends the stream. */
+async function* streamOperation(
+  options: ClientOptions,
+  operation: Address,
+  input: Input,
+  how: CallOptions,
+): AsyncGenerator<unknown, void, undefined> {
+  const answer = await send(options, operation, input, how)
+  if (!answer.ok) throw new ProblemError(answer.status, problemOf(answer, await answer.text()))
+  if (answer.body) yield* readEvents(answer.body)
+}
+
+async function send(
+  { baseUrl, fetch = globalThis.fetch, headers }: ClientOptions,
+  operation: Address,
+  input: Input,
+  how: CallOptions,
+): Promise<Response> {
   const { address, body } = requestOf(operation, input)
-  const answer = await fetch(`${baseUrl.replace(/\/$/, '')}/v1${address}`, {
+  return fetch(`${baseUrl.replace(/\/$/, '')}/v1${address}`, {
     method: operation.method,
     headers: {
       ...(typeof headers === 'function' ? headers() : headers),
@@ -73,10 +106,6 @@ async function callOperation(
     ...(body === undefined ? {} : { body }),
     ...(how.signal ? { signal: how.signal } : {}),
   })
-  const text = await answer.text()
-  if (!answer.ok) throw new ProblemError(answer.status, problemOf(answer, text))
-  if (answer.headers.get('idempotency-replayed') === 'true') how.onReplayed?.()
-  return text === '' ? undefined : JSON.parse(text)
 }
 
 /** Flat input as the server takes it: what the path names stands there, the rest in the query or the body. */
@@ -90,10 +119,10 @@ function requestOf({ method, path }: Address, input: Input): { address: string; 
   return { address: query === '' ? address : `${address}?${query}` }
 }
 
-function headersOf({ idempotency }: Address, how: CallOptions): Record<string, string> {
+function headersOf({ idempotency, streams }: Address, how: CallOptions): Record<string, string> {
   const key = how.idempotencyKey ?? (idempotency === 'required' ? crypto.randomUUID() : undefined)
   return {
-    accept: 'application/json',
+    accept: streams ? 'text/event-stream' : 'application/json',
     ...(key === undefined ? {} : { 'idempotency-key': key }),
     ...(how.actingSession === undefined ? {} : { 'acting-session': how.actingSession }),
     ...(how.ifMatch === undefined ? {} : { 'if-match': `"${how.ifMatch}"` }),

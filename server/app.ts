@@ -12,8 +12,9 @@ import type { Kernel } from '#kernel/kernel.ts'
 import { serveOauth } from '#kernel/oauth.ts'
 import type { Route } from '#kernel/operations.ts'
 import { serveRoutes } from '#kernel/serve.ts'
+import { Streams } from '#kernel/streams.ts'
 import { transact } from '#kernel/transaction.ts'
-import { actingSource, actingTokenSource } from '#modules/acting/providers.ts'
+import { actingSource, actingTokenSource, readActingStanding, readStandingMarks } from '#modules/acting/providers.ts'
 import { actingRoutes, oauthRoutes } from '#modules/acting/routes.ts'
 import { authorizationRoutes } from '#modules/authorizations/routes.ts'
 import { auditRoutes } from '#modules/audit/routes.ts'
@@ -55,6 +56,13 @@ export interface AppOptions extends Omit<HttpOptions, 'operations'> {
   readonly health?: Health
 }
 
+/** The same sources for who watches, which is not using: no session lasts longer for it. */
+const whoWatches: Pick<Kernel, 'facts' | 'sessions' | 'bearers'> = {
+  facts: { member: readMember, customer: customerStanding, acting: readActingStanding },
+  sessions: sessionSource(),
+  bearers: { apiKey: apiKeySource(), actingToken: actingTokenSource },
+}
+
 /** The HTTP server with every module's operations on it, not listening yet. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { pool, log, publicOrigin, plainHttpOffLoopback, sandbox, checkAnswers, health } = options
@@ -79,7 +87,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       const { operation } = routeOptions.config as { operation?: string }
       if (operation) health.observe(operation, reply.statusCode, reply.elapsedTime / 1000)
     })
-  serveRoutes(app, kernel, routes)
+  const streams = new Streams({ ...kernel, ...whoWatches }, readStandingMarks)
+  app.addHook('preClose', () => streams.close())
+  serveRoutes(app, kernel, routes, streams)
   await serveOauth(app, kernel, oauthRoutes)
   await serveDocs(app, operations)
   return app

@@ -5,6 +5,7 @@ import { Problem } from '#contract/refusals.ts'
 import { attemptsWith } from './testing/credentials.ts'
 import type { Attempt, Loot } from './testing/credentials.ts'
 import { isProof, tellFigures } from './testing/figures.ts'
+import { inject } from './testing/inject.ts'
 import type { Person } from './testing/person.ts'
 import { exchange, exchangeForm, makeKey, programOf, sendForm } from './testing/program-keys.ts'
 import type { MadeKey } from './testing/program-keys.ts'
@@ -119,7 +120,7 @@ async function faultsOf(attempt: Attempt): Promise<string[]> {
   await prepare(attempt)
   const { place, method, url, headers, payload, mayShrug } = attempt
   sent++
-  const answer = await scene.office.app.inject({
+  const answer = await inject(scene.office.app, {
     method,
     url,
     headers: { ...headers },

@@ -10,7 +10,9 @@ import type { Received } from './testing/document.ts'
 import { requestsOf } from './testing/fuzz.ts'
 import type { Soil, WireRequest } from './testing/fuzz.ts'
 import { isProof, tellFigures } from './testing/figures.ts'
+import { inject } from './testing/inject.ts'
 import type { Person } from './testing/person.ts'
+
 import { makeCode, openScene, startActing } from './testing/scene.ts'
 import type { Scene, Sent } from './testing/scene.ts'
 import { watchTables } from './testing/touched.ts'
@@ -73,8 +75,8 @@ function headersOf(identity: Identity, person: Person | undefined, { payload }: 
 async function deliver(request: WireRequest, identity: Identity, person: Person | undefined): Promise<Received> {
   sentCount++
   const { method, url, headers, payload } = request
-  const answer = await scene.office.app.inject({
-    method: method as 'GET',
+  const answer = await inject(scene.office.app, {
+    method,
     url,
     headers: { ...headersOf(identity, person, request), ...headers },
     // Limits per address are not what is looked at here.

@@ -13,17 +13,18 @@ await writeFile(addressesFile, await format(printAddresses(operations), style))
 
 /** All that the client has to know of an operation; with the schemas it would weigh a hundred times as much. */
 function printAddresses(all: readonly Operation[]): string {
-  const rows = all.map(({ name, method, path, idempotency }) => {
+  const rows = all.map(({ name, method, path, idempotency, streams }) => {
     const key = idempotency ? `, idempotency: '${idempotency}'` : ''
-    return `${name}: { method: '${method}', path: '${path}'${key} },`
+    const manner = streams ? ', streams: true' : ''
+    return `${name}: { method: '${method}', path: '${path}'${key}${manner} },`
   })
   return `// Printed from the contract by \`npm run build\`; nobody edits it.
-import type { OperationByName } from '#contract/index.ts'
+import type { OperationByName, StreamByName } from '#contract/index.ts'
 import type { Operation } from '#contract/operation.ts'
 
-export type Address = Pick<Operation, 'method' | 'path' | 'idempotency'>
+export type Address = Pick<Operation, 'method' | 'path' | 'idempotency' | 'streams'>
 
-export const addresses: Readonly<Record<keyof OperationByName, Address>> = {
+export const addresses: Readonly<Record<keyof (OperationByName & StreamByName), Address>> = {
 ${rows.join('\n')}
 }
 `

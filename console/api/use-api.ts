@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-query'
 import type { OperationByName } from '#contract/index.ts'
 import type { Output, Sent } from '#contract/operation.ts'
-import type { CallOptions, Client } from '#sdk/client.ts'
+import type { CallOptions, Calls } from '#sdk/client.ts'
 import { useApiContext } from './api-context.tsx'
 
 type Name = keyof OperationByName
@@ -72,7 +72,7 @@ export function useSend<N extends Name>(
 
 /** The one call whose name is known only here; the client's methods have these types one by one. */
 function callOperation<N extends Name>(
-  client: Client,
+  client: Calls,
   name: N,
   input: SentTo<N>,
   how?: CallOptions,

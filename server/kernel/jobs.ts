@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { EventName, EventPayload } from '#contract/events.ts'
 import { events } from '#contract/events.ts'
+import { announceEvent, announceJobs } from './announce.ts'
 import { prepare, sqlBuilder } from './db.ts'
-import type { Pool, Tx } from './db.ts'
+import type { Tx } from './db.ts'
 
 /** A job that fails this often is left in the queue's table for a person to look at. */
 const maxJobAttempts = 25
@@ -37,24 +38,6 @@ const enqueueJob = prepare((job: Enqueued) =>
   ),
 )
 
-const announceAfterMs = 5
-const announcing = new WeakSet<Pool>()
-/** graphile-worker's own message. The count is how many of its workers wake up; each takes on until none is left. */
-const announcement = `select pg_notify('jobs:insert', '{"count":4}')`
-
-/**
- * Wakes the workers soon, once for all that commit until then. Workers look by themselves every second, so nothing
- * waits for good when this gets lost.
- */
-function announceJobs(pool: Pool): void {
-  if (announcing.has(pool)) return
-  announcing.add(pool)
-  setTimeout(() => {
-    announcing.delete(pool)
-    pool.query(announcement).catch(() => undefined)
-  }, announceAfterMs).unref()
-}
-
 /** Enqueues a job with the transaction that wants it: it exists exactly when the transaction commits. */
 export function enqueue(tx: Tx, task: string, payload: unknown, options: JobOptions = {}): void {
   tx.write(
@@ -71,7 +54,8 @@ export function enqueue(tx: Tx, task: string, payload: unknown, options: JobOpti
   tx.afterCommit(announceJobs)
 }
 
-/** Tells whoever listens to an event, by a job of the event's name. */
+/** Tells whoever listens to an event, by a job of the event's name, and whoever watches just now. */
 export function emitEvent<N extends EventName>(tx: Tx, event: N, payload: EventPayload<N>): void {
   enqueue(tx, event, events[event].parse(payload))
+  announceEvent(tx, event, payload)
 }

@@ -54,7 +54,7 @@ function refusalsOf(operation: Operation): Schema {
 }
 
 function describe(operation: Operation): Schema {
-  const { name, method, path, summary, output, input } = operation
+  const { name, method, path, summary, input } = operation
   const inPath = pathNames(path)
   const { properties = {}, required = [] } = schemaOf(input, 'input') as {
     properties?: Record<string, Schema>
@@ -78,14 +78,19 @@ function describe(operation: Operation): Schema {
     parameters: [...parameters, ...headersOf(operation)],
     ...(inBody ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     responses: {
-      [status]:
-        status === '204'
-          ? { description: 'Done.' }
-          : { description: summary, content: { 'application/json': { schema: schemaOf(output, 'output') } } },
+      [status]: status === '204' ? { description: 'Done.' } : { description: summary, content: contentOf(operation) },
       ...refusalsOf(operation),
     },
     security: securityOf(operation),
   }
+}
+
+/** A stream is a text of events, the data of each of which is an output. */
+function contentOf({ streams, output }: Operation): Schema {
+  const schema = schemaOf(output, 'output')
+  if (!streams) return { 'application/json': { schema } }
+  const events = { type: 'string', contentMediaType: 'text/event-stream', contentSchema: schema }
+  return { 'text/event-stream': { schema: events } }
 }
 
 function securityOf({ permission, personal, byLink }: Operation): Schema[] {

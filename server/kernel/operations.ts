@@ -3,7 +3,8 @@ import type { EventName, EventPayload } from '#contract/events.ts'
 import type { Input, Operation, Output } from '#contract/operation.ts'
 import type { Actor } from './actor.ts'
 import type { Db, Tx } from './db.ts'
-import type { GateCustomer } from './gate.ts'
+import type { News } from './announce.ts'
+import type { GateCustomer, Passed } from './gate.ts'
 
 /** What a handler knows of the request. `now`, `facts` and `customer` are known after its first read was answered. */
 export interface QueryContext {
@@ -47,6 +48,8 @@ export interface CommandContext extends AuditedContext {
   nothingDone(): undefined
   /** Tells the other modules, in this transaction. */
   emit<N extends EventName>(event: N, payload: EventPayload<N>): void
+  /** Tells only who watches just now: nothing has to follow. */
+  announce<N extends EventName>(event: N, payload: EventPayload<N>): void
   /** The session cookie that the answer sets, or takes away with null. */
   setSession(token: string | null): void
 }
@@ -64,8 +67,8 @@ export interface CommandOptions {
 /** One operation and what serves it. */
 export interface Route extends CommandOptions {
   readonly operation: Operation
-  readonly kind: 'command' | 'query' | 'open'
-  readonly handle: (context: never, input: never) => Promise<unknown>
+  readonly kind: 'command' | 'query' | 'open' | 'stream'
+  readonly handle: (context: never, input: never) => unknown
 }
 
 /** What a handler has that nobody is signed in for. It opens its transactions itself, short ones. */
@@ -107,6 +110,17 @@ export function auditedQuery<T extends Operation>(
 ): Route {
   if (!operation.audited) throw new Error(`${operation.name} does not declare that it is audited`)
   return { operation, kind: 'query', handle }
+}
+
+/**
+ * What is answered by events for as long as the caller may read them; `hears` says which of a customer's are told to
+ * whoever has passed the gate.
+ */
+export function stream<T extends Operation & { readonly streams: true }>(
+  operation: T,
+  hears: (passed: Passed, news: News) => boolean,
+): Route {
+  return { operation, kind: 'stream', handle: hears }
 }
 
 /** What nobody has to be signed in for. There is no gate and no transaction around it. */

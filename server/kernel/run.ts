@@ -1,6 +1,7 @@
 import { Refusal, refuse } from '#contract/refusals.ts'
 import { anonymous, visibilityOf } from './actor.ts'
 import type { Actor } from './actor.ts'
+import { announceEvent } from './announce.ts'
 import { writeAuditEvent } from './audit.ts'
 import type { Tx } from './db.ts'
 import { askGate, readClock } from './gate.ts'
@@ -217,6 +218,7 @@ function contextOf(request: Request, progress: Progress, tx: Tx, verified: boole
       return undefined
     },
     emit: (event, payload) => emitEvent(tx, event, payload),
+    announce: (event, payload) => announceEvent(tx, event, payload),
     audit: (note) => void (progress.note = { ...progress.note, ...note }),
     setSession: (token) => void (progress.session = token),
   }

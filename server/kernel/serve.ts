@@ -17,6 +17,7 @@ import { headerOf, parseInput } from './parse.ts'
 import { answerOf, sendProblem } from './problems.ts'
 import { run } from './run.ts'
 import type { Request, RunAnswer } from './run.ts'
+import type { Streams } from './streams.ts'
 import { hashOfToken } from './tokens.ts'
 
 const actingForm = /^act_[0-9a-z]{26}$/
@@ -138,7 +139,7 @@ function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: RunAns
 }
 
 /** Registers every operation: the one place where the contract meets HTTP. */
-export function serveRoutes(app: FastifyInstance, kernel: Kernel, routes: readonly Route[]): void {
+export function serveRoutes(app: FastifyInstance, kernel: Kernel, routes: readonly Route[], streams: Streams): void {
   for (const route of routes) {
     const { method, path, perMinute } = route.operation
     app.route({
@@ -150,6 +151,8 @@ export function serveRoutes(app: FastifyInstance, kernel: Kernel, routes: readon
       },
       handler: async (request, reply) => {
         try {
+          if (route.kind === 'stream')
+            return await streams.answer(() => toRequest(streams.kernel, route, request), request, reply)
           return await sendAnswer(request, reply, await run(kernel, await toRequest(kernel, route, request)))
         } catch (error) {
           if (!(error instanceof Refusal)) request.log.error({ err: error }, 'a request failed')

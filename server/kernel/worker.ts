@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { systemActor, visibilityOf } from './actor.ts'
 import type { Db, Tx } from './db.ts'
 import { readClock } from './gate.ts'
+import { announceEvent } from './announce.ts'
 import { emitEvent, enqueue } from './jobs.ts'
 import type { JobOptions } from './jobs.ts'
 import type { EventName, EventPayload } from '#contract/events.ts'
@@ -22,6 +23,8 @@ export interface JobTransaction {
   readonly now: Date
   readonly month: string
   emit<N extends EventName>(event: N, payload: EventPayload<N>): void
+  /** Tells only who watches just now. */
+  announce<N extends EventName>(event: N, payload: EventPayload<N>): void
   enqueue(task: string, payload: unknown, options?: JobOptions): void
   audit(operation: string, note: AuditNote): void
 }
@@ -53,6 +56,7 @@ function contextOf(pool: pg.Pool, log: Logger, attempt: number, requestId: strin
           tx,
           ...clock,
           emit: (event, payload) => emitEvent(tx, event, payload),
+          announce: (event, payload) => announceEvent(tx, event, payload),
           enqueue: (task, payload, options) => enqueue(tx, task, payload, options),
           audit: (operation, note) =>
             writeAuditEvent(tx, {

@@ -31,8 +31,10 @@ function validatorOf(operation: Operation, status: string, type: string) {
   const known = validators.get(key)
   if (known) return known
   const described = document.paths[`/v1${operation.path}`]?.[operation.method.toLowerCase()]
-  const schema = described?.responses[status]?.content?.[type]?.schema
-  if (!schema) return undefined
+  const told = described?.responses[status]?.content?.[type]?.schema
+  if (!told) return undefined
+  // What a stream holds is described by the schema of each event's data.
+  const schema = 'contentSchema' in told ? told.contentSchema : told
   const validator = ajv.compile({ ...(schema as AnySchemaObject), components: document.components })
   validators.set(key, validator)
   return validator
@@ -46,9 +48,16 @@ export function faultsOf(operation: Operation, { status, text, headers }: Receiv
   const type = String(headers['content-type']).split(';')[0] ?? ''
   const validate = validatorOf(operation, String(status), type)
   if (!validate) return [`answers ${status} ${type}, which the document does not know`]
+  if (type === 'text/event-stream')
+    return dataOf(text).flatMap((data) => (validate(data) ? [] : [ajv.errorsText(validate.errors)]))
   const body: unknown = JSON.parse(text)
   const faults = validate(body) ? [] : [ajv.errorsText(validate.errors)]
   return status < 400 ? faults : [...faults, ...faultsOfProblem(operation, status, headers, body)]
+}
+
+/** The data of the events of a stream. */
+export function dataOf(text: string): unknown[] {
+  return text.split('\n').flatMap((line) => (line.startsWith('data: ') ? [JSON.parse(line.slice(6)) as unknown] : []))
 }
 
 function faultsOfProblem(operation: Operation, status: number, headers: Received['headers'], body: unknown): string[] {

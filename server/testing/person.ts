@@ -1,5 +1,6 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { sessionCookie } from '#kernel/credentials.ts'
+import { inject } from './inject.ts'
 
 /** What came back, as tests look into it: members that many answers have, and whatever else there is. */
 export interface AnswerBody {
@@ -35,7 +36,7 @@ export const origin = 'http://localhost'
 
 export function callerOf(app: FastifyInstance, token: string | undefined, standing: Record<string, string> = {}): Call {
   return async (method, path, body, headers = {}) => {
-    const options: InjectOptions = {
+    const options: InjectOptions & { url: string } = {
       method,
       url: path,
       headers: {
@@ -49,11 +50,11 @@ export function callerOf(app: FastifyInstance, token: string | undefined, standi
       },
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     }
-    const answer = await app.inject(options)
+    const answer = await inject(app, options)
     const isJson = String(answer.headers['content-type'] ?? '').includes('json')
     return {
       status: answer.statusCode,
-      body: (isJson ? answer.json() : undefined) as AnswerBody,
+      body: (isJson ? JSON.parse(answer.payload) : undefined) as AnswerBody,
       text: answer.payload,
       headers: answer.headers,
     }

@@ -1,5 +1,6 @@
 import type { ApiKeyPermission } from '#contract/permissions.ts'
 import type { CustomerScene, Office } from './office.ts'
+import { inject } from './inject.ts'
 import { origin } from './person.ts'
 import type { Answer, Call, Person } from './person.ts'
 import { makeCode } from './scene.ts'
@@ -25,8 +26,8 @@ export async function makeKey(
 /** A program: it shows a token, and neither a cookie nor where it comes from. */
 export function programOf({ app }: Office, token: string): Call {
   return async (method, path, body, headers = {}) => {
-    const answer = await app.inject({
-      method: method as 'GET',
+    const answer = await inject(app, {
+      method,
       url: path,
       headers: {
         host: 'localhost',
@@ -38,7 +39,7 @@ export function programOf({ app }: Office, token: string): Call {
       ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
     })
     const isJson = String(answer.headers['content-type'] ?? '').includes('json')
-    const read = (isJson ? answer.json() : undefined) as Answer['body']
+    const read = (isJson ? JSON.parse(answer.payload) : undefined) as Answer['body']
     return { status: answer.statusCode, body: read, text: answer.payload, headers: answer.headers }
   }
 }

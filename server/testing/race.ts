@@ -1,7 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pino } from 'pino'
-import { buildApp } from '../app.ts'
-import { openPool } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
 import { hashOfToken, newToken } from '#kernel/tokens.ts'
 import { hashOfCode } from '#modules/identity/providers.ts'
@@ -9,10 +6,10 @@ import type { Chance } from '../sandbox/sample-data/chance.ts'
 import { insertCatalog, itemOf } from './catalog.ts'
 import { openOffice } from './office.ts'
 import type { CustomerScene, Office, PartnerScene } from './office.ts'
-import { callerOf, origin } from './person.ts'
+import { callerOf } from './person.ts'
 import type { Answer, Call, Person } from './person.ts'
+import { openTwin } from './twin.ts'
 
-const poolSize = 8
 const memberCount = 4
 const code = '123456'
 
@@ -61,18 +58,7 @@ export async function openTrack(): Promise<Track> {
   const office = await openOffice()
   await office.owner.query(lateOrders)
   await insertCatalog(office.owner, { small: { monthly: '10' } })
-  const log = pino({ level: 'silent' })
-  const pool = openPool(office.database.serverUrl, poolSize, log)
-  const twin = await buildApp({
-    log,
-    pool,
-    trustProxy: false,
-    publicOrigin: origin,
-    plainHttpOffLoopback: false,
-    sandbox: false,
-    checkAnswers: true,
-  })
-  await twin.ready()
+  const twin = await openTwin(office)
   const distributor = await office.partner('distributor')
   const reseller = await office.partner('reseller', distributor)
   const runners: Runner[] = []
@@ -80,7 +66,7 @@ export async function openTrack(): Promise<Track> {
     const person = await office.member(reseller, ['sales'])
     const token = await insertSession(office, person)
     const callers = (standing?: Record<string, string>) =>
-      [office.app, twin].map((app) => callerOf(app, token, standing))
+      [office.app, twin.app].map((app) => callerOf(app, token, standing))
     runners.push({ person, tokens: callers(), acting: (id) => callers({ 'acting-session': id }) })
   }
   return {
@@ -90,7 +76,6 @@ export async function openTrack(): Promise<Track> {
     runners,
     async close() {
       await twin.close()
-      await pool.end()
       await office.close()
     },
   }

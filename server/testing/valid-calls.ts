@@ -245,6 +245,7 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
   rejectOrderByLink: (scene) => byLink(scene, { reason: 'Not this one' }),
   listBrokers: byOperator,
   importCatalog: async ({ operator, brokerId }) => ({ by: operator, params: { brokerId }, body: {} }),
+  streamEvents: (scene) => bySeller(scene),
   sendFeedback: async ({ office, partner }) => ({
     by: await office.member(partner, ['viewer']),
     body: { page: '/sales/customers', text: 'The search finds what I look for' },

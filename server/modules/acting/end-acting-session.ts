@@ -27,5 +27,6 @@ export async function endActingSession(
   if (endingOf(row, now)) return ctx.nothingDone()
   endOneSession(ctx.tx, actor.channelId, row.id, { endedAt: now, endCause: isOwn ? 'left' : 'ended_by_customer' })
   const { customerId, partnerId, authorizationId } = row
+  ctx.announce('acting_session.ended', { channelId: actor.channelId, customerId, partnerId, actingSessionId: row.id })
   ctx.audit({ subjects: [customerId, row.id, authorizationId], customerId, partnerId })
 }

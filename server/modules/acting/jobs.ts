@@ -7,9 +7,11 @@ import type { EndedSession } from './queries/sessions.ts'
 
 type Closed = EventPayload<'authorization.revoked'>
 
-function auditEnds(job: JobTransaction, ended: readonly EndedSession[], endCause: ActingEndCause): void {
-  for (const { id, customerId, partnerId } of ended)
+function tellEnds(job: JobTransaction, ended: readonly EndedSession[], endCause: ActingEndCause): void {
+  for (const { id, channelId, customerId, partnerId } of ended) {
     job.audit('endActingSession', { subjects: [customerId, id], customerId, partnerId, detail: { endCause } })
+    job.announce('acting_session.ended', { channelId, customerId, partnerId, actingSessionId: id })
+  }
 }
 
 /**
@@ -21,7 +23,7 @@ const endSessionsOf =
   async (context: JobContext, { channelId, authorizationId }: Closed): Promise<void> => {
     await context.transact(channelId, async (job) => {
       const end = { endedAt: job.now, endCause }
-      auditEnds(job, await endSessionsBy(job.tx, channelId, { authorizationId }, end), endCause)
+      tellEnds(job, await endSessionsBy(job.tx, channelId, { authorizationId }, end), endCause)
     })
   }
 
@@ -36,7 +38,7 @@ export async function endSignedOutSessions(
 ): Promise<void> {
   await context.transact(channelId, async (job) => {
     const end = { endedAt: job.now, endCause: 'signed_out' } as const
-    auditEnds(job, await endSessionsBy(job.tx, channelId, { sessionId }, end), end.endCause)
+    tellEnds(job, await endSessionsBy(job.tx, channelId, { sessionId }, end), end.endCause)
   })
 }
 
@@ -47,7 +49,7 @@ export async function endRevokedKeySessions(
 ): Promise<void> {
   await context.transact(channelId, async (job) => {
     const end = { endedAt: job.now, endCause: 'api_key_revoked' } as const
-    auditEnds(job, await endSessionsBy(job.tx, channelId, { sessionId: apiKeyId }, end), end.endCause)
+    tellEnds(job, await endSessionsBy(job.tx, channelId, { sessionId: apiKeyId }, end), end.endCause)
   })
 }
 
@@ -59,13 +61,13 @@ export async function endWithdrawnSessions(
   await context.transact(channelId, async (job) => {
     if (await mayActOnBehalf(job.tx, channelId, partnerId)) return
     const end = { endedAt: job.now, endCause: 'permission_withdrawn' } as const
-    auditEnds(job, await endSessionsBy(job.tx, channelId, { partnerId }, end), end.endCause)
+    tellEnds(job, await endSessionsBy(job.tx, channelId, { partnerId }, end), end.endCause)
   })
 }
 
 /** Writes down which sessions have run out. */
 export async function sweepActingSessions(context: JobContext): Promise<void> {
   await eachChannel(context, async (channelId, job) => {
-    auditEnds(job, await endExpiredSessions(job.tx, channelId, job.now), 'expired')
+    tellEnds(job, await endExpiredSessions(job.tx, channelId, job.now), 'expired')
   })
 }

@@ -34,7 +34,9 @@ export function actingSource(log: Logger, transactAs: TransactAs): FactSources['
   }
 }
 
-/** The same for who only asks how a session stands, which is not using it. */
+export { readStandingMarks } from './queries/marks.ts'
+
+/** The same for who only asks how a session stands, or watches, which is not using it. */
 export async function readActingStanding(
   db: Db,
   { channelId, memberId, sessionId }: Actor,

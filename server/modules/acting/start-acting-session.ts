@@ -43,7 +43,7 @@ export async function startActingSession(
   }
   replaceActingSession(tx, { channelId, memberId, customerId }, now)
   insertActingSession(tx, { ...row, channelId, sessionId: actor.sessionId })
-  ctx.emit('acting_session.started', { channelId, customerId, actingSessionId: row.id })
+  ctx.emit('acting_session.started', { channelId, customerId, partnerId, actingSessionId: row.id })
   ctx.audit({ subjects: [customerId, row.id, grant.id], partnerId, reason })
   const names = { customerName: customer.name, partnerName: actor.accountName }
   return viewActingSession({ ...row, ...names, authorizationState: grant.facts.state, authorizationEndedAt: null }, now)

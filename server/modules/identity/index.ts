@@ -1,2 +1,2 @@
 export { makeCode } from './make-code.ts'
-export { readMember } from './queries.ts'
+export { readMember, sessionIdleHours } from './queries.ts'

@@ -10,27 +10,27 @@ export function hashOfCode(codeId: string, code: string): Buffer {
   return createHash('sha256').update(`${codeId} ${code}`).digest()
 }
 
-/** Sign-in as the kernel asks for it. */
-export function sessionSource(log: Logger): SessionSource {
+/** Sign-in as the kernel asks for it; without a log no use is noted. */
+export function sessionSource(log?: Logger): SessionSource {
   return {
     async find(db, tokenHash) {
       const found = await findLiveSession(db, tokenHash)
       if (!found) return undefined
       const { isStale, ...actor } = found
-      if (isStale)
+      if (isStale && log)
         touchSession(db, actor.sessionId).catch((err: unknown) => log.warn({ err }, 'a session was not marked used'))
       return actor
     },
   }
 }
 
-/** API keys as the kernel asks for them. */
-export function apiKeySource(log: Logger): BearerSource {
+/** API keys as the kernel asks for them; without a log no use is noted. */
+export function apiKeySource(log?: Logger): BearerSource {
   return async (db, tokenHash) => {
     const found = await findLiveKey(db, tokenHash)
     if (!found) return undefined
     const { isStale, ...actor } = found
-    if (isStale)
+    if (isStale && log)
       touchKey(db, actor.sessionId).catch((err: unknown) => log.warn({ err }, 'an API key was not marked used'))
     return actor
   }

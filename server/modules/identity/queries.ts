@@ -12,7 +12,8 @@ import { viewAccount } from './rules.ts'
 
 /** The sandbox may shift the clock; everything that ends, ends by this one. */
 const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
-const idleHours = 2
+/** A session that nobody uses for so long is over. */
+export const sessionIdleHours = 2
 
 const findSession = prepare((by: { tokenHash: Buffer }) =>
   sqlBuilder
@@ -32,7 +33,7 @@ const findSession = prepare((by: { tokenHash: Buffer }) =>
     .where('tokenHash', '=', by.tokenHash)
     .where('endedAt', 'is', null)
     .where('expiresAt', '>', now)
-    .where('lastUsedAt', '>', sql<Date>`${now} - ${sql.lit(idleHours)} * interval '1 hour'`),
+    .where('lastUsedAt', '>', sql<Date>`${now} - ${sql.lit(sessionIdleHours)} * interval '1 hour'`),
 )
 
 export type FoundSession = Actor & { readonly isStale: boolean }

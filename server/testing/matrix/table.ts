@@ -126,6 +126,9 @@ export const table: Readonly<Record<string, Row>> = {
   getResource: { may: [...customerPeople, ...partnerPeople, 'distributor', 'acting'] },
   listResources: { may: [...partnerPeople, ...otherPartners] },
 
+  // As the customer itself; which events are told is each one's own right (server/event-streams.test.ts).
+  streamEvents: { may: [...customerPeople, ...partnerPeople, 'distributor', ...delegates] },
+
   listAuditEvents: { may: signedIn },
 
   chooseAccount: { may: [...partnerPeople, 'otherAccountManager'], blind: signedIn, endsSessions: true },

@@ -53,7 +53,7 @@ export function endOneSession(tx: Tx, channelId: string, id: string, end: End): 
   )
 }
 
-const endedColumns = ['id', 'customerId', 'partnerId'] as const
+const endedColumns = ['channelId', 'id', 'customerId', 'partnerId'] as const
 
 /** Ends every live session that stands on one authorization, one member's session, or one partner. */
 export async function endSessionsBy(
@@ -72,6 +72,7 @@ export async function endSessionsBy(
 }
 
 export interface EndedSession {
+  readonly channelId: string
   readonly id: string
   readonly customerId: string
   readonly partnerId: string

@@ -11,7 +11,7 @@ import { requestsOf } from './testing/fuzz.ts'
 import type { Soil, WireRequest } from './testing/fuzz.ts'
 import { isProof, tellFigures } from './testing/figures.ts'
 import type { Person } from './testing/person.ts'
-import { makeCode, openScene, startActing } from './testing/scene.ts'
+import { makeCode, makeSteppedUp, openScene, startActing } from './testing/scene.ts'
 import type { Scene, Sent } from './testing/scene.ts'
 import { watchTables } from './testing/touched.ts'
 import { validCalls } from './testing/valid-calls.ts'
@@ -132,6 +132,7 @@ async function fire(target: Target, request: WireRequest, identity: Identity): P
     await scene.office.owner.query('delete from verification_codes where member_id = $1', [person.memberId])
     await makeCode(scene.office, person.memberId, sent.purpose)
   }
+  if (sent.isSteppedUp && person) await makeSteppedUp(scene.office, person.memberId)
   await touched()
   const received = await deliver(request, identity, person)
   const served = servedBy(operation, request)

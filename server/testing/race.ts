@@ -11,6 +11,7 @@ import { openOffice } from './office.ts'
 import type { CustomerScene, Office, PartnerScene } from './office.ts'
 import { callerOf, origin } from './person.ts'
 import type { Answer, Call, Person } from './person.ts'
+import { secret } from './secret.ts'
 
 const poolSize = 8
 const memberCount = 4
@@ -66,6 +67,7 @@ export async function openTrack(): Promise<Track> {
   const twin = await buildApp({
     log,
     pool,
+    secret,
     trustProxy: false,
     publicOrigin: origin,
     plainHttpOffLoopback: false,

@@ -1,2 +1,3 @@
 export { makeCode } from './make-code.ts'
-export { readMember } from './queries.ts'
+export { makePasswordReset } from './make-password-reset.ts'
+export { findEmail as findPersonsEmail, readMember } from './queries.ts'

@@ -36,11 +36,11 @@ export const createApiKey = operation({
     /** What the key may do, at most what its member’s roles hold. What these lose, the key loses at once. */
     permissions: z.array(ApiKeyPermission).min(1).max(50),
     expiresInDays: z.number().int().min(1).max(maxApiKeyDays),
-    verificationCode: VerificationCode,
+    verificationCode: VerificationCode.optional(),
   }),
   output: ApiKey.extend({ secret: z.string() }),
   status: 201,
-  refusals: ['api_key_limit_reached', 'permissions_not_held', 'verification_code_wrong'],
+  refusals: ['api_key_limit_reached', 'permissions_not_held', 'step_up_needed', 'verification_code_wrong'],
 })
 
 export const listApiKeys = operation({

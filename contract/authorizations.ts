@@ -158,7 +158,7 @@ export const approveAuthorization = operation({
       authorizationLetter: AcceptedLetter.optional(),
       approvalMode: ApprovalMode,
       approveAbove: PositiveMoney.optional(),
-      verificationCode: VerificationCode,
+      verificationCode: VerificationCode.optional(),
       scope: Scope.optional(),
     })
     .refine(({ approvalMode, approveAbove }) => (approvalMode === 'approve_above') === (approveAbove !== undefined), {
@@ -169,6 +169,7 @@ export const approveAuthorization = operation({
   refusals: [
     'letter_not_accepted',
     'letter_changed',
+    'step_up_needed',
     'verification_code_wrong',
     'authorization_not_open',
     'widening_refused',
@@ -183,9 +184,13 @@ export const rejectAuthorization = operation({
   summary: 'Refuse what was asked.',
   permission: 'authorizations:decide',
   verification: { purpose: 'decide_authorization', subject: 'authorizationId' },
-  input: z.strictObject({ authorizationId: AuthorizationId, reason: Reason, verificationCode: VerificationCode }),
+  input: z.strictObject({
+    authorizationId: AuthorizationId,
+    reason: Reason,
+    verificationCode: VerificationCode.optional(),
+  }),
   output: AuthorizationView,
-  refusals: ['verification_code_wrong', 'authorization_not_open'],
+  refusals: ['step_up_needed', 'verification_code_wrong', 'authorization_not_open'],
 })
 
 export const cancelAuthorization = operation({
@@ -206,9 +211,13 @@ export const revokeAuthorization = operation({
   summary: 'End an authorization. Once this has answered, no order under it can commit.',
   permission: 'authorizations:decide',
   verification: { purpose: 'revoke_authorization', subject: 'authorizationId' },
-  input: z.strictObject({ authorizationId: AuthorizationId, reason: Reason, verificationCode: VerificationCode }),
+  input: z.strictObject({
+    authorizationId: AuthorizationId,
+    reason: Reason,
+    verificationCode: VerificationCode.optional(),
+  }),
   output: AuthorizationView,
-  refusals: ['verification_code_wrong', 'authorization_not_open'],
+  refusals: ['step_up_needed', 'verification_code_wrong', 'authorization_not_open'],
 })
 
 export const renewAuthorization = operation({

@@ -44,9 +44,15 @@ export const setBudget = operation({
     cadence: BudgetCadence,
     amount: Money.refine(({ amount }) => !amount.startsWith('-'), { path: ['amount'], error: 'Must not be negative' }),
     onExhaustion: z.enum(['manual', 'automatic']),
-    verificationCode: VerificationCode,
+    verificationCode: VerificationCode.optional(),
   }),
   output: Budget,
   concurrency: 'etag',
-  refusals: ['currency_differs', 'verification_code_wrong', 'quota_below_use', 'quota_currency_differs'],
+  refusals: [
+    'currency_differs',
+    'step_up_needed',
+    'verification_code_wrong',
+    'quota_below_use',
+    'quota_currency_differs',
+  ],
 })

@@ -4,6 +4,19 @@ import { text } from './text.ts'
 
 const about = { channelId: text(40), customerId: CustomerId }
 
+/** What became of a person's factors; each is mailed to them. */
+export const FactorChange = z.enum([
+  'authenticator_app_added',
+  'authenticator_app_removed',
+  'passkey_added',
+  'passkey_removed',
+  'password_changed',
+  'password_reset',
+  'recovery_code_used',
+  'recovery_codes_made',
+])
+export type FactorChange = z.output<typeof FactorChange>
+
 /** Every event one module may tell the others, by name. The payload is what its listeners get, and nothing else. */
 export const events = {
   'acting_session.started': z.object({ ...about, actingSessionId: ActingSessionId, partnerId: PartnerId }),
@@ -25,6 +38,8 @@ export const events = {
   'customer.frozen': z.object(about),
   'customer.unfrozen': z.object(about),
   'feedback.sent': z.object({ channelId: text(40), feedbackId: text(40) }),
+  'factors.changed': z.object({ identityId: text(40), change: FactorChange }),
+  'password_reset.requested': z.object({ email: text(254) }),
   'session.ended': z.object({ channelId: text(40), sessionId: SessionId }),
   'permission.changed': z.object({ channelId: text(40), partnerId: PartnerId }),
   'order.approval_requested': z.object({ ...about, orderId: OrderId }),

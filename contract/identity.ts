@@ -3,7 +3,7 @@ import { AccountId, MemberId } from './ids.ts'
 import { operation } from './operation.ts'
 import { AccountKind, PartnerKind } from './permissions.ts'
 import { Email, Instant, Language, text } from './text.ts'
-import { VerificationPurpose } from './verification.ts'
+import { AuthenticatorCode, RecoveryCode, VerificationPurpose } from './verification.ts'
 
 export const Account = z.object({
   id: z.string(),
@@ -55,10 +55,19 @@ export const signIn = operation({
   perMinute: 60,
   summary: 'Sign in by e-mail and password. The session comes as a cookie.',
   permission: 'anyone',
-  input: z.strictObject({ email: Email, password: text(200), accountId: AccountId.optional() }),
+  input: z
+    .strictObject({
+      email: Email,
+      password: text(200),
+      accountId: AccountId.optional(),
+      /** Of whoever has an authenticator app: its code, or a recovery code in its place. */
+      authenticatorCode: AuthenticatorCode.optional(),
+      recoveryCode: RecoveryCode.optional(),
+    })
+    .refine((input) => input.authenticatorCode === undefined || input.recoveryCode === undefined, 'Send one factor'),
   output: NewSession,
   status: 201,
-  refusals: ['credentials_wrong', 'too_many_requests'],
+  refusals: ['credentials_wrong', 'factor_missing', 'factor_wrong', 'too_many_requests'],
 })
 
 export const getSession = operation({

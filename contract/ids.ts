@@ -19,6 +19,7 @@ export const idPrefixes = {
   order: 'ord',
   orderItem: 'itm',
   partner: 'par',
+  passkey: 'psk',
   quote: 'quo',
   resource: 'res',
   session: 'ses',
@@ -44,6 +45,7 @@ export const CustomerId = id('cus', 'CustomerId')
 export const MemberId = id('mem', 'MemberId')
 export const OrderId = id('ord', 'OrderId')
 export const PartnerId = id('par', 'PartnerId')
+export const PasskeyId = id('psk', 'PasskeyId')
 export const ResourceId = id('res', 'ResourceId')
 export const SessionId = id('ses', 'SessionId')
 

@@ -6,17 +6,27 @@ import * as authorizations from './authorizations.ts'
 import * as budgets from './budgets.ts'
 import * as catalog from './catalog.ts'
 import * as eventStream from './event-stream.ts'
+import * as factors from './factors.ts'
 import * as identity from './identity.ts'
 import * as letters from './letters.ts'
 import type { Operation } from './operation.ts'
 import * as notifications from './notifications.ts'
 import * as orders from './orders.ts'
 import * as partners from './partners.ts'
+import * as passkeys from './passkeys.ts'
+import * as passwords from './passwords.ts'
 import * as provisioning from './provisioning.ts'
 import * as resources from './resources.ts'
+import * as sessions from './sessions.ts'
+import * as stepUps from './step-ups.ts'
 
 const modules = [
   identity,
+  sessions,
+  factors,
+  passkeys,
+  stepUps,
+  passwords,
   apiKeys,
   partners,
   catalog,
@@ -46,6 +56,11 @@ export const operations: readonly Operation[] = modules.flatMap((module) =>
 )
 
 type Modules = typeof identity &
+  typeof sessions &
+  typeof factors &
+  typeof passkeys &
+  typeof stepUps &
+  typeof passwords &
   typeof apiKeys &
   typeof partners &
   typeof catalog &

@@ -27,10 +27,18 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   /** A query that shows what is otherwise hidden, and is written into the audit log. */
   readonly audited?: true
   /**
-   * The caller sends a fresh `verificationCode` for this purpose. A code asked for with a subject is good only where
-   * the input field named here holds it. Optional: the operation itself decides whether a code is needed.
+   * The caller sends a fresh `verificationCode` for this purpose, or has just stepped up. A code asked for with a
+   * subject is good only where the input field named here holds it. Optional: the operation itself decides whether it
+   * is needed.
    */
   readonly verification?: { readonly purpose: VerificationPurpose; readonly subject: string; readonly optional?: true }
+  /**
+   * Only a session that has shown a factor in the last minutes may call it (`POST /v1/step-ups`); no code that is sent
+   * with the request stands in for that.
+   */
+  readonly stepUp?: true
+  /** Input fields that could be guessed: a try is counted, and committed, before anything is compared. */
+  readonly guesses?: readonly string[]
   /** How often one address may call it in a minute, where that is less than the server can bear. */
   readonly perMinute?: number
   /** Leaving: it works whatever became of the acting session, the authorization or the role. */

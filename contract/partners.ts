@@ -124,10 +124,10 @@ export const freezeCustomer = operation({
     customerId: CustomerId,
     scope: FreezeScope,
     reason: Reason,
-    verificationCode: VerificationCode,
+    verificationCode: VerificationCode.optional(),
   }),
   output: Freeze,
-  refusals: ['verification_code_wrong'],
+  refusals: ['step_up_needed', 'verification_code_wrong'],
 })
 
 export const unfreezeCustomer = operation({

@@ -33,6 +33,7 @@ export const refusals = {
   acting_context_mismatch: row(409, 'The acting session is for another customer', nothing),
   acting_session_over: row(403, 'The acting session is over', reasons),
   api_key_limit_reached: row(409, 'There are as many API keys as there may be', z.object({ limit: z.number() })),
+  authenticator_app_present: row(409, 'There is an authenticator app already; remove it first', nothing),
   authorization_not_open: row(
     409,
     'The authorization is not in a state that allows this',
@@ -53,6 +54,8 @@ export const refusals = {
   commitment_letter_not_accepted: row(422, 'The commitment letter must be accepted', z.object({ version: z.number() })),
   credentials_wrong: row(401, 'E-mail or password is wrong', nothing),
   currency_differs: row(422, 'The customer has another currency', z.object({ currency: z.string() })),
+  factor_missing: row(401, 'A second factor is needed to sign in', nothing),
+  factor_wrong: row(403, 'The code, recovery code or passkey is wrong, used, or too old', reasons),
   idempotency_key_missing: row(400, 'Idempotency-Key is required', nothing),
   idempotency_key_reused: row(422, 'This Idempotency-Key was used with another request', nothing),
   letter_changed: row(
@@ -72,6 +75,8 @@ export const refusals = {
     'It is not known whether this was done; send it again as it was',
     z.object({ retryAfter: z.number() }),
   ),
+  passkey_limit_reached: row(409, 'There are as many passkeys as there may be', z.object({ limit: z.number() })),
+  password_wrong: row(403, 'The password is wrong', reasons),
   permissions_not_held: row(
     422,
     'An API key holds at most what its member does',
@@ -87,9 +92,12 @@ export const refusals = {
     z.object({ currency: z.string() }),
   ),
   quota_below_use: row(409, 'More is in use than the new limit allows', z.object({ inUse: Money })),
+  reset_link_over: row(403, 'The link is used, too old, or another has taken its place', nothing),
   session_changed: row(409, 'Another member has signed in here meanwhile', nothing),
   session_missing: row(401, 'Sign in first', nothing),
   sign_in_needs_tls: row(403, 'Signing in over plain http is only possible on this machine itself', reasons),
+  step_up_needed: row(403, 'Confirm first that it is you', reasons),
+  step_up_too_weak: row(403, 'You have a better factor than a mailed code; use that', reasons),
   too_many_offers: row(
     422,
     'There are more offers than one answer holds; list them page by page',

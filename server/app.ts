@@ -11,6 +11,7 @@ import type { HttpOptions } from '#kernel/http.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { serveOauth } from '#kernel/oauth.ts'
 import type { Route } from '#kernel/operations.ts'
+import { openVault } from '#kernel/seal.ts'
 import { serveRoutes } from '#kernel/serve.ts'
 import { Streams } from '#kernel/streams.ts'
 import { transact } from '#kernel/transaction.ts'
@@ -21,7 +22,7 @@ import { auditRoutes } from '#modules/audit/routes.ts'
 import { budgetRoutes } from '#modules/budgets/routes.ts'
 import { catalogRoutes } from '#modules/catalog/routes.ts'
 import { readMember } from '#modules/identity/index.ts'
-import { apiKeySource, sessionSource, verificationSource } from '#modules/identity/providers.ts'
+import { apiKeySource, guessSource, sessionSource, verificationSource } from '#modules/identity/providers.ts'
 import { identityRoutes } from '#modules/identity/routes.ts'
 import { notificationRoutes } from '#modules/notifications/routes.ts'
 import { approvalLinkSource } from '#modules/orders/providers.ts'
@@ -49,6 +50,8 @@ export const routes: readonly Route[] = [
 export interface AppOptions extends Omit<HttpOptions, 'operations'> {
   readonly pool: Pool
   readonly log: Logger
+  /** What the installation's sealed secrets are sealed with. */
+  readonly secret: string
   readonly publicOrigin: string | null
   readonly plainHttpOffLoopback: boolean
   readonly sandbox: boolean
@@ -65,7 +68,7 @@ const whoWatches: Pick<Kernel, 'facts' | 'sessions' | 'bearers'> = {
 
 /** The HTTP server with every module's operations on it, not listening yet. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { pool, log, publicOrigin, plainHttpOffLoopback, sandbox, checkAnswers, health } = options
+  const { pool, log, secret, publicOrigin, plainHttpOffLoopback, sandbox, checkAnswers, health } = options
   const app = await openHttp({ ...options, operations })
   const transactAs = (actor: Actor, work: (tx: Tx) => Promise<void>) =>
     transact(pool, { visibility: visibilityOf(actor) }, work)
@@ -77,6 +80,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     links: approvalLinkSource,
     bearers: { apiKey: apiKeySource(log), actingToken: actingTokenSource },
     verification: verificationSource,
+    guesses: guessSource,
+    vault: openVault(secret),
     publicOrigin,
     plainHttpOffLoopback,
     sandbox,

@@ -4,12 +4,17 @@ import { OauthError } from '#contract/oauth.ts'
 import { Problem } from '#contract/refusals.ts'
 import { attemptsWith } from './testing/credentials.ts'
 import type { Attempt, Loot } from './testing/credentials.ts'
+import { attemptsAtFactors } from './testing/factor-attempts.ts'
+import type { EnrolledPerson } from './testing/factor-attempts.ts'
+import { addPasskey, codeOfApp, enrolApp } from './testing/factor-calls.ts'
 import { isProof, tellFigures } from './testing/figures.ts'
 import { inject } from './testing/inject.ts'
 import type { Person } from './testing/person.ts'
 import { exchange, exchangeForm, makeKey, programOf, sendForm } from './testing/program-keys.ts'
 import type { MadeKey } from './testing/program-keys.ts'
-import { makeCode, memberWithPassword, openScene, password, startActing } from './testing/scene.ts'
+import { plainDb } from '#kernel/kernel.ts'
+import { makePasswordReset } from '#modules/identity/index.ts'
+import { makeCode, makeSteppedUp, memberWithPassword, openScene, password, startActing } from './testing/scene.ts'
 import type { Scene } from './testing/scene.ts'
 import { watchTables } from './testing/touched.ts'
 import { validCalls } from './testing/valid-calls.ts'
@@ -21,6 +26,7 @@ const held = ['acting:start', 'acting:read', 'customers:read', 'customers:list']
 
 let scene: Scene
 let thief: Loot
+let enrolled: EnrolledPerson
 let member: Person
 let key: MadeKey
 let touched: () => Promise<string[]>
@@ -34,6 +40,7 @@ beforeAll(async () => {
   member = await office.member(partner, ['sales'])
   key = await makeKey(office, member, held)
   thief = await gather()
+  enrolled = await enrol()
   touched = await watchTables(office.owner)
 })
 afterAll(() => scene.office.close())
@@ -61,6 +68,24 @@ async function gather(): Promise<Loot> {
     otherAccounts: [stranger.id, strangersCustomer.id, customer.id, operator.accountId, scene.distributor.id],
     login: { email: login.email, password, accountId: partner.id },
     code: await makeCode(office, colleague.memberId, 'create_api_key'),
+  }
+}
+
+/** Somebody with every factor there is, who has just stepped up. */
+async function enrol(): Promise<EnrolledPerson> {
+  const { office } = scene
+  const person = await memberWithPassword(scene)
+  const { secret, recoveryCodes } = await enrolApp(office, person)
+  const { passkey } = await addPasskey(office, person)
+  const asked = await office.anyone('POST', '/v1/sessions:start-passkey', {})
+  await makeSteppedUp(office, person.memberId)
+  return {
+    session: person.token,
+    login: { email: person.email, password },
+    recoveryCode: recoveryCodes[0] ?? '',
+    authenticatorCode: codeOfApp(secret, -1),
+    passkey: passkey.assert({ challenge: String(asked.body['challenge']) }),
+    resetToken: (await makePasswordReset(plainDb(office.pool), person.email)) ?? '',
   }
 }
 
@@ -110,6 +135,7 @@ async function deadKeysAndTokens(): Promise<string[]> {
 async function prepare({ hasCode }: Attempt): Promise<void> {
   const { office } = scene
   await office.owner.query('delete from sign_in_attempts')
+  await office.owner.query('delete from factor_tries')
   await office.owner.query('delete from verification_codes where member_id = $1', [member.memberId])
   if (hasCode) await makeCode(office, member.memberId, 'create_api_key')
   await touched()
@@ -166,6 +192,16 @@ test('what is right comes in at each place, so that a refusal there means someth
   const made = await makeKey(office, other, held)
   expect(made.secret).toMatch(/^pck_/)
   expect(code).toBe(await makeCode(office, other.memberId, 'create_api_key'))
+  const recovered = await office.anyone('POST', '/v1/sessions', {
+    ...enrolled.login,
+    recoveryCode: enrolled.recoveryCode,
+  })
+  const byPasskey = await office.anyone('POST', '/v1/sessions:with-passkey', { passkey: enrolled.passkey })
+  expect([recovered.status, byPasskey.status]).toEqual([201, 201])
+  // What was used up by that is put back.
+  await office.owner.query('update recovery_codes set used_at = null')
+  await office.owner.query('update passkey_challenges set used_at = null')
+  await office.owner.query('update passkeys set sign_count = 0')
   const form = exchangeForm(made.secret, customer)
   const switched = await sendForm(office, '/oauth/token', form)
   expect(switched.status).toBe(200)
@@ -174,7 +210,11 @@ test('what is right comes in at each place, so that a refusal there means someth
 })
 
 test(`${runs} wrong credentials, seed ${seed}: no fault, no entry, no trace`, async () => {
-  const property = fc.asyncProperty(attemptsWith(thief), async (attempt) => {
+  const attempts = [
+    { weight: 3, arbitrary: attemptsWith(thief) },
+    { weight: 1, arbitrary: attemptsAtFactors(thief, enrolled) },
+  ]
+  const property = fc.asyncProperty(fc.oneof(...attempts), async (attempt) => {
     const faults = await faultsOf(attempt)
     if (faults.length > 0) throw new Error(faults.join('\n'))
   })
@@ -186,7 +226,7 @@ test(`${runs} wrong credentials, seed ${seed}: no fault, no entry, no trace`, as
 }, 1_200_000)
 
 test('every place was tried, every kind of no was heard, and what was good before is good still', async () => {
-  expect(places.size).toBe(34)
+  expect(places.size).toBe(44)
   const byStatus = [...statuses].sort(([one], [other]) => one - other)
   tellFigures(`Bad credentials, seed ${seed}`, {
     attempts: sent,

@@ -12,8 +12,7 @@ import type { Soil, WireRequest } from './testing/fuzz.ts'
 import { isProof, tellFigures } from './testing/figures.ts'
 import { inject } from './testing/inject.ts'
 import type { Person } from './testing/person.ts'
-
-import { makeCode, openScene, startActing } from './testing/scene.ts'
+import { makeCode, makeSteppedUp, openScene, startActing } from './testing/scene.ts'
 import type { Scene, Sent } from './testing/scene.ts'
 import { watchTables } from './testing/touched.ts'
 import { validCalls } from './testing/valid-calls.ts'
@@ -134,6 +133,7 @@ async function fire(target: Target, request: WireRequest, identity: Identity): P
     await scene.office.owner.query('delete from verification_codes where member_id = $1', [person.memberId])
     await makeCode(scene.office, person.memberId, sent.purpose)
   }
+  if (sent.isSteppedUp && person) await makeSteppedUp(scene.office, person.memberId)
   await touched()
   const received = await deliver(request, identity, person)
   const served = servedBy(operation, request)

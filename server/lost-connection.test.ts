@@ -9,6 +9,7 @@ import { openOffice } from './testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from './testing/office.ts'
 import { callerOf, origin } from './testing/person.ts'
 import type { Answer } from './testing/person.ts'
+import { secret } from './testing/secret.ts'
 
 let office: Office
 let partner: PartnerScene
@@ -129,6 +130,7 @@ test('without a database every operation is unavailable, and never a fault', asy
   const app = await buildApp({
     pool,
     log: pino({ level: 'silent' }),
+    secret,
     trustProxy: false,
     publicOrigin: origin,
     plainHttpOffLoopback: false,

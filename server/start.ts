@@ -86,8 +86,9 @@ async function startSteps(config: Config, undo: Step[]): Promise<string> {
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 
 function httpOptions(config: Config) {
-  const { tls, trustProxy, publicUrl } = config
+  const { tls, trustProxy, publicUrl, secret } = config
   return {
+    secret,
     trustProxy,
     publicOrigin: publicUrl ?? null,
     plainHttpOffLoopback: plainHttpOffLoopback(config),

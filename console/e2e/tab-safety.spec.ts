@@ -11,7 +11,7 @@ import {
 import { expect, test } from './fixtures.ts'
 import { configure, goToConfirm, openProducts, place, placeButton, placedNumber } from './order-steps.ts'
 
-/** So many times each tab orders by turns, and the second so many times more after the customer of the first revoked. */
+/** How often both tabs order by turns, and the second alone after the customer of the first has revoked. */
 const roundsOfBoth = 20
 const roundsAlone = 10
 /** What each tab orders, to tell them apart. */

@@ -10,6 +10,8 @@ export interface Actor {
   readonly identityId: string
   /** The member's own session, or the API key that stands in its place. */
   readonly sessionId: string
+  /** Until when this session counts as one that has just shown a factor. Null where it has not, and for programs. */
+  readonly steppedUpUntil: Date | null
   readonly memberId: string
   /** Known after the gate has read the member's row. */
   readonly memberName: string
@@ -60,6 +62,7 @@ export function systemActor(channelId: string): Actor {
     partnerKind: null,
     identityId: '',
     sessionId: '',
+    steppedUpUntil: null,
     memberId: '',
     memberName: 'Procura',
     roles: [],

@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts'
 import { isConnectionLoss, senderOn } from './db.ts'
 import type { Db, Tx } from './db.ts'
 import type { FactSources } from './gate.ts'
+import type { Vault } from './seal.ts'
 import type { BearerKind } from './tokens.ts'
 
 /** Sign-in, as the kernel needs it; given by the module that owns it. */
@@ -37,6 +38,12 @@ export interface VerificationSource {
   spend(tx: Tx, codeId: string): Promise<boolean>
 }
 
+/** Tries at what could be guessed, as the kernel counts them. */
+export interface GuessSource {
+  /** Counts one more try of a person, for good; false when there were too many lately. */
+  claim(db: Db, identityId: string): Promise<boolean>
+}
+
 /** What the binder works with. One for a process; nothing in it is per request. */
 export interface Kernel {
   readonly pool: pg.Pool
@@ -47,6 +54,8 @@ export interface Kernel {
   /** What programs show, each kind given by the module that owns it. */
   readonly bearers: Readonly<Record<BearerKind, BearerSource>>
   readonly verification: VerificationSource
+  readonly guesses: GuessSource
+  readonly vault: Vault
   /** The origins a browser may send from; empty means the address it was called by. */
   readonly publicOrigin: string | null
   /** Sign-in is refused from elsewhere while the listener is plain http off loopback. */

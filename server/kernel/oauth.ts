@@ -112,6 +112,8 @@ function requestOf(request: FastifyRequest, route: Route, actor: Actor) {
     ifMatch: 0,
     requestId: request.id,
     from: request.ip,
+    userAgent: null,
+    origins: [],
   }
 }
 

@@ -5,6 +5,7 @@ import type { Actor } from './actor.ts'
 import type { Db, Tx } from './db.ts'
 import type { News } from './announce.ts'
 import type { GateCustomer, Passed } from './gate.ts'
+import type { Vault } from './seal.ts'
 
 /** What a handler knows of the request. `now`, `facts` and `customer` are known after its first read was answered. */
 export interface QueryContext {
@@ -20,6 +21,8 @@ export interface QueryContext {
   readonly requestId: string
   /** Where the request comes from, as far as known. */
   readonly from: string | null
+  /** What the browser says of itself, cut to what is kept. */
+  readonly userAgent: string | null
   /** The gate has passed: for a handler that needs to know the caller before it reads. */
   readonly passed: Promise<void>
 }
@@ -40,9 +43,13 @@ export interface AuditedContext extends QueryContext {
 
 export interface CommandContext extends AuditedContext {
   readonly tx: Tx
+  /** Seals what is kept encrypted, with the installation's secret. */
+  readonly vault: Vault
+  /** The origins by which browsers know this server. */
+  readonly origins: readonly string[]
   /** The version that `If-Match` named. */
   readonly ifMatch: number
-  /** A verification code was sent, and it was the right one. */
+  /** It is the member and no finder of an open screen: the right code was sent, or the session has just stepped up. */
   readonly verified: boolean
   /** Nothing was left to do: what is done already leaves no second event in the log. */
   nothingDone(): undefined
@@ -77,6 +84,11 @@ export interface OpenContext {
   readonly db: Db
   readonly requestId: string
   readonly from: string | null
+  readonly userAgent: string | null
+  /** Seals what is kept encrypted, with the installation's secret. */
+  readonly vault: Vault
+  /** The origins by which browsers know this server. */
+  readonly origins: readonly string[]
   readonly sandbox: boolean
   /** Plain tables only. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>

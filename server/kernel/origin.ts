@@ -9,6 +9,9 @@ import type { Kernel } from './kernel.ts'
 const loopbackHost = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/
 const loopbackAddress = /^(127\.|::1$|::ffff:127\.)/
 
+/** What takes a password, or answers with a session. */
+const opensSessions = ['signIn', 'signInWithPasskey', 'resetPassword']
+
 /**
  * A write must come from our own pages: a browser names the origin it sends from, and a cookie alone proves nothing. A
  * program shows a token that no browser sends by itself.
@@ -22,7 +25,7 @@ export function checkOrigin(kernel: Kernel, operation: Operation, request: Fasti
     refuse('origin_foreign', {
       reasons: [{ failed: 'origin', whoCanMend: 'the caller', how: 'Send an Origin header that names this server.' }],
     })
-  if (operation.name === 'signIn') refuseReadable(kernel, request)
+  if (opensSessions.includes(operation.name)) refuseReadable(kernel, request)
 }
 
 /** What this server is called by: as it was configured, else as it was called. */

@@ -12,6 +12,8 @@ import { emitEvent } from './jobs.ts'
 import type { Kernel } from './kernel.ts'
 import { plainDb } from './kernel.ts'
 import type { AuditNote, CommandContext, OpenContext, Route } from './operations.ts'
+import { claimCode, countGuess, isVerified } from './step-up.ts'
+import type { ClaimedCode } from './step-up.ts'
 import { transact } from './transaction.ts'
 
 /** One request, checked for form, of a caller who is known. */
@@ -27,6 +29,8 @@ export interface Request {
   readonly ifMatch: number
   readonly requestId: string
   readonly from: string
+  readonly userAgent: string | null
+  readonly origins: readonly string[]
 }
 
 export interface RunAnswer {
@@ -52,6 +56,7 @@ interface Progress {
   customer: GateCustomer | undefined
   note: AuditNote
   isIdle: boolean
+  isVerified: boolean
   session: string | null | undefined
 }
 
@@ -68,9 +73,17 @@ const unlogged = new Set([
 
 /** Serves one request: its gate, its handler and its commit in one transaction; a refusal is logged in a second one. */
 export async function run(kernel: Kernel, request: Request): Promise<RunAnswer> {
-  const progress: Progress = { passed: undefined, customer: undefined, note: {}, isIdle: false, session: undefined }
+  const progress: Progress = {
+    passed: undefined,
+    customer: undefined,
+    note: {},
+    isIdle: false,
+    isVerified: false,
+    session: undefined,
+  }
   if (request.route.kind === 'open') return runOpen(kernel, request, progress)
   try {
+    await countGuess(kernel, request)
     const code = await claimCode(kernel, request)
     return await transactRequest(kernel, request, progress, code)
   } catch (error) {
@@ -86,6 +99,9 @@ async function runOpen(kernel: Kernel, request: Request, progress: Progress): Pr
     db: plainDb(kernel.pool),
     requestId: request.requestId,
     from: request.from,
+    userAgent: request.userAgent,
+    vault: kernel.vault,
+    origins: request.origins,
     sandbox: kernel.sandbox,
     transact: (work) => transact(kernel.pool, { visibility: visibilityOf(anonymous) }, work),
     setSession: (token) => void (progress.session = token),
@@ -103,36 +119,13 @@ async function transactRequest(
   const readOnly = route.kind === 'query' && !route.operation.audited
   const gate = (tx: Tx) => passGate(kernel, request, progress, code, tx)
   return transact(kernel.pool, { visibility: visibilityOf(actor), readOnly, gate }, async (tx) => {
-    const context = contextOf(request, progress, tx, code !== undefined)
+    const context = contextOf(kernel, request, progress, tx)
     const output = await route.handle(context as never, request.input as never)
     await context.passed
     const answer = toAnswer(kernel, request, progress, output)
     finish(request, progress, tx, answer)
     return answer
   })
-}
-
-/** The code that was sent: none, a wrong one, or one that may be used up. */
-type ClaimedCode = undefined | 'wrong' | { readonly id: string }
-
-/**
- * Counts the try and compares, committed before anything else happens: a refusal must not give the try back. A wrong
- * code is refused behind the gate, so that the retry of a request whose code was used up still gets its answer.
- */
-async function claimCode(kernel: Kernel, { route, actor, input }: Request): Promise<ClaimedCode> {
-  const { verification } = route.operation
-  const code = input['verificationCode']
-  if (!verification || typeof code !== 'string') return undefined
-  const subjectId = String(input[verification.subject])
-  const found = await transact(kernel.pool, { visibility: visibilityOf(actor) }, (tx) =>
-    kernel.verification.claim(tx, actor, verification.purpose, subjectId, code),
-  )
-  return found === undefined ? 'wrong' : { id: found }
-}
-
-function refuseCode(): never {
-  const how = 'Ask for a new code. A code is good for five minutes, five tries, one use and one purpose.'
-  refuse('verification_code_wrong', { reasons: [{ failed: 'verification_code', whoCanMend: 'the member', how }] })
 }
 
 async function passGate(
@@ -154,7 +147,7 @@ async function passGate(
   ])
   if (answered && 'answer' in answered) throw new Replay(answered.answer)
   if (answered) throw answered.refusal
-  if (code === 'wrong' || !spent) refuseCode()
+  progress.isVerified = isVerified(request, code, spent, passed.now)
   progress.passed = passed
 }
 
@@ -177,7 +170,7 @@ function keyOf({ route, actor, input, customerId, idempotencyKey }: Request): Id
   return idempotencyKeyOf(actor, route.operation.name, customerId ?? actor.accountId, idempotencyKey, input)
 }
 
-function contextOf(request: Request, progress: Progress, tx: Tx, verified: boolean): CommandContext {
+function contextOf(kernel: Kernel, request: Request, progress: Progress, tx: Tx): CommandContext {
   const known = (): Passed => {
     if (!progress.passed) throw new Error('this is known after the first read was answered')
     return progress.passed
@@ -211,8 +204,13 @@ function contextOf(request: Request, progress: Progress, tx: Tx, verified: boole
     passed,
     requestId: request.requestId,
     from: request.from,
+    userAgent: request.userAgent,
+    vault: kernel.vault,
+    origins: request.origins,
     ifMatch: request.ifMatch,
-    verified,
+    get verified() {
+      return progress.isVerified
+    },
     nothingDone: () => {
       progress.isIdle = true
       return undefined

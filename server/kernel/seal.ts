@@ -8,6 +8,19 @@ const tagBytes = 16
 const version = 'v1'
 const maxSealedLength = 16_384
 
+/** Seals and opens with one installation's secret, which whoever has a vault need not know. */
+export interface Vault {
+  seal(purpose: string, plain: string): string
+  unseal(purpose: string, sealed: string): string
+}
+
+export function openVault(secret: string): Vault {
+  return {
+    seal: (purpose, plain) => seal(secret, purpose, plain),
+    unseal: (purpose, sealed) => unseal(secret, purpose, sealed),
+  }
+}
+
 /** A key for one purpose: what was sealed for one cannot be opened as another. */
 function keyFor(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `procura seal ${version} ${purpose}`, keyBytes))

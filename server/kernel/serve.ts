@@ -12,7 +12,7 @@ import { idempotencyKeyForm } from './idempotency.ts'
 import type { Kernel } from './kernel.ts'
 import { plainDb } from './kernel.ts'
 import type { Route } from './operations.ts'
-import { checkOrigin } from './origin.ts'
+import { checkOrigin, originsOf } from './origin.ts'
 import { headerOf, parseInput } from './parse.ts'
 import { answerOf, sendProblem } from './problems.ts'
 import { run } from './run.ts'
@@ -21,6 +21,7 @@ import type { Streams } from './streams.ts'
 import { hashOfToken } from './tokens.ts'
 
 const actingForm = /^act_[0-9a-z]{26}$/
+const maxUserAgent = 300
 const memberForm = /^mem_[0-9a-z]{26}$/
 const etagForm = /^"\d{1,9}"$/
 
@@ -114,6 +115,8 @@ async function toRequest(kernel: Kernel, route: Route, request: FastifyRequest):
     ifMatch: ifMatchOf(operation, request),
     requestId: request.id,
     from: request.ip,
+    userAgent: request.headers['user-agent']?.slice(0, maxUserAgent) ?? null,
+    origins: originsOf(kernel, request),
   }
 }
 

@@ -163,7 +163,15 @@ export class Streams {
 /** The gate, asked as by a request of this very moment. */
 async function passGate(kernel: Kernel, { route, actor, customerId, actingSessionId }: Request): Promise<Passed> {
   const { permission } = route.operation
-  const question = { actor, permission, customerId, actingSessionId, hold: 'none', leaves: false } as const
+  const question = {
+    actor,
+    permission,
+    customerId,
+    actingSessionId,
+    hold: 'none',
+    leaves: false,
+    explains: false,
+  } as const
   const { promise, resolve } = Promise.withResolvers<Passed>()
   const gate = async (tx: Db) => resolve(await askGate(kernel.facts, tx, question))
   await transact(kernel.pool, { visibility: visibilityOf(actor), readOnly: true, gate }, async (tx) => tx.passed)

@@ -95,6 +95,15 @@ export interface AuditEventsTable {
   apiKeyId: string | null
 }
 
+export interface AuthenticatorAppsTable {
+  identityId: string
+  sealedSecret: string
+  addedAt: Date
+  confirmedAt: Date | null
+  removedAt: Date | null
+  lastStep: Generated<bigint>
+}
+
 export interface AuthorizationsTable {
   channelId: string
   id: string
@@ -233,6 +242,12 @@ export interface ExpendituresTable {
   sourceId: string
   currency: string
   amountMinor: bigint
+}
+
+export interface FactorTriesTable {
+  identityId: string
+  tries: number
+  since: Date
 }
 
 export interface FeedbackTable {
@@ -433,6 +448,36 @@ export interface PartnersTable {
   createdAt: Date
 }
 
+export interface PasskeyChallengesTable {
+  challengeHash: Buffer
+  purpose: string
+  sessionId: string | null
+  expiresAt: Date
+  usedAt: Date | null
+}
+
+export interface PasskeysTable {
+  id: string
+  identityId: string
+  credentialId: string
+  publicKey: Buffer
+  signCount: bigint
+  transports: string[]
+  synced: boolean
+  name: string
+  addedAt: Date
+  lastUsedAt: Date | null
+  removedAt: Date | null
+}
+
+export interface PasswordResetsTable {
+  tokenHash: Buffer
+  identityId: string
+  madeAt: Date
+  expiresAt: Date
+  usedAt: Date | null
+}
+
 export interface PlansTable {
   id: string
   serviceId: string
@@ -446,6 +491,14 @@ export interface PlansTable {
   sampleParameters: Json
   active: boolean
   maxPollingSeconds: number | null
+}
+
+export interface RecoveryCodesTable {
+  codeHash: Buffer
+  identityId: string
+  madeAt: Date
+  usedAt: Date | null
+  endedAt: Date | null
 }
 
 export interface RegionsTable {
@@ -504,6 +557,9 @@ export interface SessionsTable {
   lastUsedAt: Date
   expiresAt: Date
   endedAt: Date | null
+  startedFrom: string | null
+  userAgent: string | null
+  steppedUpUntil: Date | null
 }
 
 export interface SignInAttemptsTable {
@@ -534,6 +590,7 @@ export interface Tables {
   approvalLinks: ApprovalLinksTable
   associations: AssociationsTable
   auditEvents: AuditEventsTable
+  authenticatorApps: AuthenticatorAppsTable
   authorizations: AuthorizationsTable
   brokerOperations: BrokerOperationsTable
   brokers: BrokersTable
@@ -543,6 +600,7 @@ export interface Tables {
   customers: CustomersTable
   distributorPermissions: DistributorPermissionsTable
   expenditures: ExpendituresTable
+  factorTries: FactorTriesTable
   feedback: FeedbackTable
   freezes: FreezesTable
   idempotencyKeys: IdempotencyKeysTable
@@ -558,7 +616,11 @@ export interface Tables {
   orderItems: OrderItemsTable
   orders: OrdersTable
   partners: PartnersTable
+  passkeyChallenges: PasskeyChallengesTable
+  passkeys: PasskeysTable
+  passwordResets: PasswordResetsTable
   plans: PlansTable
+  recoveryCodes: RecoveryCodesTable
   regions: RegionsTable
   resources: ResourcesTable
   sandboxLogins: SandboxLoginsTable

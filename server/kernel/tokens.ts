@@ -37,3 +37,17 @@ export function visiblePartOf(token: string): string {
 export function hashOfToken(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
+
+const recoveryDigits = '0123456789abcdefghjkmnpqrstvwxyz'
+const recoveryGroups = 4
+
+/** A code that people keep on paper: 80 random bits in groups of four, without letters that look like others. */
+export function newRecoveryCode(): string {
+  const group = () => [...randomBytes(4)].map((byte) => recoveryDigits[byte & 31] ?? '').join('')
+  return Array.from({ length: recoveryGroups }, group).join('-')
+}
+
+/** The hash of a recovery code, however its dashes were typed. */
+export function hashOfRecoveryCode(code: string): Buffer {
+  return hashOfToken(code.replaceAll('-', ''))
+}

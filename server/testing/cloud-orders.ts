@@ -8,7 +8,7 @@ import { toTaskList } from '#kernel/worker.ts'
 import type { JobContext, JobTable } from '#kernel/worker.ts'
 import { provisioningJobs } from '#modules/provisioning/jobs.ts'
 import { resourceJobs } from '#modules/resources/jobs.ts'
-import { secret } from './jobs.ts'
+import { secret } from './secret.ts'
 import type { CustomerScene, Office } from './office.ts'
 import { insertRow } from './rows.ts'
 

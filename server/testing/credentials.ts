@@ -31,7 +31,7 @@ export interface Loot {
 
 export interface Attempt {
   readonly place: string
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT'
   readonly url: string
   readonly headers: Readonly<Record<string, string | string[]>>
   readonly payload?: string
@@ -67,7 +67,7 @@ const spoilings: readonly ((text: string) => string)[] = [
 const textOf = (value: unknown) => (typeof value === 'string' ? value : jsonOf(value))
 
 /** A text that opens nothing where only `good` would. */
-function wrongText({ live, dead, foreign, otherTabs }: Loot, good: string): fc.Arbitrary<string> {
+export function wrongText({ live, dead, foreign, otherTabs }: Loot, good: string): fc.Arbitrary<string> {
   const misplaced = [...Object.values(live), ...otherTabs, ...dead, ...foreign]
   const spoilt = fc.constantFrom(...spoilings).map((spoil) => spoil(good))
   return fc
@@ -80,7 +80,7 @@ function wrongText({ live, dead, foreign, otherTabs }: Loot, good: string): fc.A
 }
 
 /** The same, or what is no text at all: the right one in a list, in an object, as a number. */
-function wrongValue(loot: Loot, good: string): fc.Arbitrary<unknown> {
+export function wrongValue(loot: Loot, good: string): fc.Arbitrary<unknown> {
   const wrapped: unknown[] = [
     [good],
     [good, good],
@@ -104,7 +104,7 @@ function wrongValue(loot: Loot, good: string): fc.Arbitrary<unknown> {
 }
 
 const own = { host: 'localhost', origin }
-const cookieOf = (token: string) => `${sessionCookie}=${token}`
+export const cookieOf = (token: string) => `${sessionCookie}=${token}`
 const bearerOf = (token: string) => `Bearer ${token}`
 
 function byHeader(loot: Loot): fc.Arbitrary<Attempt>[] {
@@ -153,7 +153,7 @@ function byHeader(loot: Loot): fc.Arbitrary<Attempt>[] {
   ]
 }
 
-function post(place: string, url: string, body: unknown, headers: Attempt['headers']): Attempt {
+export function post(place: string, url: string, body: unknown, headers: Attempt['headers']): Attempt {
   const standing = { ...own, 'content-type': 'application/json', ...headers }
   return { place, method: 'POST', url, headers: standing, payload: jsonOf(body) }
 }

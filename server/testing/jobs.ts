@@ -8,9 +8,7 @@ import { buildJobs } from '../worker.ts'
 import type { Outside } from '../worker.ts'
 import type { Office } from './office.ts'
 import type { Person } from './person.ts'
-
-/** What the brokers' passwords are sealed with in tests. */
-export const secret = 'the secret of an office that is a test'
+import { secret } from './secret.ts'
 
 /** Runs everything that waits in the queue, the named jobs too, and fails when one of them fails. */
 export async function runJobs(

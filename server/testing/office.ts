@@ -12,6 +12,7 @@ import { buildApp } from '../app.ts'
 import { callerOf, origin } from './person.ts'
 import type { Call, Person } from './person.ts'
 import { insertRow } from './rows.ts'
+import { secret } from './secret.ts'
 
 export interface PartnerScene {
   readonly id: string
@@ -79,10 +80,10 @@ export async function openOffice(): Promise<Office> {
   const pool = openPool(database.serverUrl, 8, pino({ level: 'silent' }))
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4, options: '-c search_path=procura' })
   owner.on('error', () => undefined)
-  const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
   const app = await buildApp({
     pool,
-    log,
+    log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+    secret,
     trustProxy: false,
     publicOrigin: origin,
     plainHttpOffLoopback: false,

@@ -67,6 +67,8 @@ export interface Sent {
   readonly body?: Readonly<Record<string, unknown>>
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
+  /** Where the operation wants a session that has just stepped up: that of whoever sends is made one. */
+  readonly isSteppedUp?: true
   /** Where the operation wants a verification code: sending makes one for whoever sends. */
   readonly purpose?: VerificationPurpose
 }
@@ -86,6 +88,12 @@ export async function makeCode(office: Office, memberId: string, purpose: Verifi
   return code
 }
 
+/** As if the member's sessions had just shown a factor. */
+export async function makeSteppedUp({ owner }: Office, memberId: string): Promise<void> {
+  const until = `now() + interval '5 minutes'`
+  await owner.query(`update sessions set stepped_up_until = ${until} where member_id = $1`, [memberId])
+}
+
 /** The address of an operation below the server's root. */
 export function addressOf({ path }: Operation, { params = {}, query }: Omit<Sent, 'by'>): string {
   const there = `/v1${path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`
@@ -100,6 +108,7 @@ export async function send(
   as: { person: Person; call?: Call } = { person: sent.by },
 ): Promise<Answer> {
   const call = as.call ?? as.person.call
+  if (sent.isSteppedUp) await makeSteppedUp(office, as.person.memberId)
   const verificationCode = sent.purpose && (await makeCode(office, as.person.memberId, sent.purpose))
   const body =
     sent.body || sent.purpose ? { ...sent.body, ...(verificationCode ? { verificationCode } : {}) } : undefined

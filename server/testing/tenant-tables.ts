@@ -4,6 +4,14 @@ import type pg from 'pg'
 export const plain = {
   reference: ['brokers', 'letters', 'offers', 'plans', 'regions', 'services'],
   signIn: ['approval_links', 'identities', 'memberships', 'sessions', 'sign_in_attempts', 'verification_codes'],
+  factors: [
+    'authenticator_apps',
+    'factor_tries',
+    'passkey_challenges',
+    'passkeys',
+    'password_resets',
+    'recovery_codes',
+  ],
   programs: ['acting_tokens', 'api_keys'],
   directory: ['accounts'],
   machinery: ['clock', 'migrations', 'migrations_lock'],

@@ -4,6 +4,7 @@ import { openPool } from '#kernel/db.ts'
 import { buildApp } from '../app.ts'
 import type { Office } from './office.ts'
 import { origin } from './person.ts'
+import { secret } from './secret.ts'
 
 const poolSize = 8
 
@@ -19,6 +20,7 @@ export async function openTwin({ database }: Office): Promise<Twin> {
   const app = await buildApp({
     log,
     pool,
+    secret,
     trustProxy: false,
     publicOrigin: origin,
     plainHttpOffLoopback: false,

@@ -2,6 +2,7 @@ import { newId } from '#kernel/ids.ts'
 import { plainDb } from '#kernel/kernel.ts'
 import { makeApprovalLink } from '#modules/orders/index.ts'
 import { itemOf } from './catalog.ts'
+import { factorCalls } from './factor-calls.ts'
 import type { CustomerScene } from './office.ts'
 import { makeCode, memberWithPassword, password, planId, startActing } from './scene.ts'
 import type { Scene, Sent } from './scene.ts'
@@ -119,6 +120,7 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
     body: { accountId: partner.id },
   }),
   signOut: async ({ office, partner }) => ({ by: await office.member(partner, ['viewer']) }),
+  ...factorCalls,
   requestVerificationCode: async ({ office, partner }) => ({
     by: await office.member(partner, ['viewer']),
     body: { purpose: 'set_budget' },

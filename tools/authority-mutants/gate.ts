@@ -91,7 +91,7 @@ export const gateMutants: readonly Mutant[] = [
   ...mutantsOf('server/modules/authorizations/request-authorization.ts', both('requestAuthorization'), [
     ['whoever could not act does not ask', '  refuseWalls(requestWalls(ctx.facts))\n', ''],
   ]),
-  ...mutantsOf('server/kernel/run.ts', both('freezeCustomer'), [
+  ...mutantsOf('server/kernel/step-up.ts', both('freezeCustomer'), [
     ['a wrong code opens nothing', "code === 'wrong' || !spent", '!spent'],
   ]),
   ...mutantsOf('server/kernel/run.ts', codes, [

@@ -179,10 +179,10 @@ test('deciding and revoking each take a code, and a decision without one changes
   const customer = await scene.office.customer(scene.partner)
   const { id } = (await ask(customer, scene.partner)).body
   const body = { authorizationLetterAccepted: true, approvalMode: 'automatic' }
-  expect((await customer.owner.call('POST', `/v1/authorizations/${id}:approve`, body)).status).toBe(400)
-  expect((await customer.owner.call('POST', `/v1/authorizations/${id}:reject`, { reason: 'No' })).status).toBe(400)
+  expect((await customer.owner.call('POST', `/v1/authorizations/${id}:approve`, body)).status).toBe(403)
+  expect((await customer.owner.call('POST', `/v1/authorizations/${id}:reject`, { reason: 'No' })).status).toBe(403)
   const verificationCode = await codeFor(scene.office, customer.owner, 'decide_authorization')
   const approved = await customer.owner.call('POST', `/v1/authorizations/${id}:approve`, { ...body, verificationCode })
   expect(approved).toMatchObject({ status: 200, body: { state: 'active' } })
-  expect((await customer.owner.call('POST', `/v1/authorizations/${id}:revoke`, { reason: 'No' })).status).toBe(400)
+  expect((await customer.owner.call('POST', `/v1/authorizations/${id}:revoke`, { reason: 'No' })).status).toBe(403)
 })

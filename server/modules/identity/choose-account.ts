@@ -3,7 +3,7 @@ import type { Input, Output } from '#contract/operation.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { newToken } from '#kernel/tokens.ts'
-import { endSession, findEmail, insertSession, listMemberships } from './queries.ts'
+import { closeSession, findEmail, insertSession, listMemberships } from './queries.ts'
 import { newSession, viewNewSession } from './rules.ts'
 
 /** Goes on in another account of the same person, by a new session; the old one ends. */
@@ -17,8 +17,8 @@ export async function chooseAccount(
   const chosen = memberships.find(({ accountId }) => accountId === input.accountId)
   if (!chosen) return refuse('not_found', {})
   const token = newToken()
-  const session = newSession(token, identityId, chosen, ctx.now)
-  endSession(ctx.tx, sessionId, ctx.now)
+  const session = newSession(token, { identityId, chosen, browser: ctx, withFactor: false }, ctx.now)
+  closeSession(ctx.tx, sessionId, ctx.now)
   ctx.emit('session.ended', { channelId, sessionId })
   insertSession(ctx.tx, session)
   ctx.setSession(token)

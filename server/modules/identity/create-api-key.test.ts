@@ -68,7 +68,10 @@ test('a key may hold what its member’s roles hold, also what they hold while a
 })
 
 test('without a code, or with one for something else, no key is made', async () => {
-  expect((await member.call('POST', '/v1/api-keys', wish)).status).toBe(400)
+  expect(await member.call('POST', '/v1/api-keys', wish)).toMatchObject({
+    status: 403,
+    body: { code: 'step_up_needed' },
+  })
   const verificationCode = await makeCode(office, member.memberId, 'set_budget')
   const other = await member.call('POST', '/v1/api-keys', { ...wish, verificationCode })
   expect(other).toMatchObject({ status: 403, body: { code: 'verification_code_wrong' } })
@@ -98,15 +101,29 @@ test('whatever a key holds, no program does what only a signed-in person does', 
   const program = programOf(office, (await makeKey(office, member, held)).secret)
   const personal = operations.filter((operation) => operation.personal)
   expect(personal.map(({ name }) => name).sort()).toEqual([
+    'addPasskey',
+    'changePassword',
     'chooseAccount',
+    'confirmAuthenticatorApp',
     'createApiKey',
+    'endOtherSessions',
+    'endSession',
+    'getFactors',
     'getSession',
     'listApiKeys',
+    'listSessions',
+    'makeRecoveryCodes',
+    'removeAuthenticatorApp',
+    'removePasskey',
     'requestVerificationCode',
     'revokeApiKey',
     'setPreferences',
     'signOut',
     'startActingSession',
+    'startAuthenticatorApp',
+    'startPasskey',
+    'startPasskeyStepUp',
+    'stepUp',
   ])
   for (const { method, path } of personal)
     expect(await program(method, `/v1${path.replace(/\{\w+\}/, 'x')}`)).toMatchObject(refusedBy('own_session'))

@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { BearerSource, SessionSource, VerificationSource } from '#kernel/kernel.ts'
+import type { BearerSource, GuessSource, SessionSource, VerificationSource } from '#kernel/kernel.ts'
 import { findLiveSession, touchSession } from './queries.ts'
 import { findLiveKey, touchKey } from './queries/api-keys.ts'
 import { claimTries, spendCode } from './queries/codes.ts'
+import { claimFactorTry } from './queries/factors.ts'
 
 /** The hash of a code is bound to the code's own row, so that equal codes do not look alike at rest. */
 export function hashOfCode(codeId: string, code: string): Buffer {
@@ -35,6 +36,9 @@ export function apiKeySource(log?: Logger): BearerSource {
     return actor
   }
 }
+
+/** Tries at codes and passwords as the kernel counts them. */
+export const guessSource: GuessSource = { claim: claimFactorTry }
 
 /** Verification codes as the kernel asks for them. */
 export const verificationSource: VerificationSource = {

@@ -8,19 +8,18 @@ import type { Db, Tx } from '#kernel/db.ts'
 import type { MemberStanding } from '#kernel/gate.ts'
 import type { QueryContext } from '#kernel/operations.ts'
 import { findPreferences } from './queries/preferences.ts'
+import { liveSessions } from './queries/sessions.ts'
 import { viewAccount } from './rules.ts'
 
 /** The sandbox may shift the clock; everything that ends, ends by this one. */
 const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
-/** A session that nobody uses for so long is over. */
-export const sessionIdleHours = 2
 
 const findSession = prepare((by: { tokenHash: Buffer }) =>
-  sqlBuilder
-    .selectFrom('sessions')
+  liveSessions
     .innerJoin('accounts', 'accounts.id', 'sessions.accountId')
     .select([
       'sessions.id as sessionId',
+      'sessions.steppedUpUntil',
       'sessions.identityId',
       'sessions.memberId',
       'sessions.accountId',
@@ -30,10 +29,7 @@ const findSession = prepare((by: { tokenHash: Buffer }) =>
       'accounts.name as accountName',
       sql<boolean>`sessions.last_used_at < ${now} - interval '1 minute'`.as('isStale'),
     ])
-    .where('tokenHash', '=', by.tokenHash)
-    .where('endedAt', 'is', null)
-    .where('expiresAt', '>', now)
-    .where('lastUsedAt', '>', sql<Date>`${now} - ${sql.lit(sessionIdleHours)} * interval '1 hour'`),
+    .where('tokenHash', '=', by.tokenHash),
 )
 
 export type FoundSession = Actor & { readonly isStale: boolean }
@@ -120,13 +116,16 @@ export interface NewSession {
   readonly channelId: string
   readonly startedAt: Date
   readonly expiresAt: Date
+  readonly startedFrom: string | null
+  readonly userAgent: string | null
+  readonly steppedUpUntil: Date | null
 }
 
 export function insertSession(tx: Tx, session: NewSession): void {
   tx.write(sqlBuilder.insertInto('sessions').values({ ...session, lastUsedAt: session.startedAt }))
 }
 
-export function endSession(tx: Tx, sessionId: string, endedAt: Date): void {
+export function closeSession(tx: Tx, sessionId: string, endedAt: Date): void {
   tx.write(sqlBuilder.updateTable('sessions').set({ endedAt }).where('id', '=', sessionId).where('endedAt', 'is', null))
 }
 

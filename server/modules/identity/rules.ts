@@ -1,11 +1,17 @@
 import type { z } from 'zod'
 import type { ApiKey } from '#contract/api-keys.ts'
+import type { Passkey } from '#contract/factors.ts'
 import type { Account, NewSession as NewSessionView } from '#contract/identity.ts'
 import type { AccountKind, PartnerKind } from '#contract/permissions.ts'
+import { refuse } from '#contract/refusals.ts'
+import type { OwnSession } from '#contract/sessions.ts'
+import { stepUpMinutes } from '#contract/verification.ts'
 import { newId } from '#kernel/ids.ts'
 import { hashOfToken } from '#kernel/tokens.ts'
 import type { Membership, NewSession } from './queries.ts'
 import type { ApiKeyRow } from './queries/api-keys.ts'
+import type { PasskeyRow } from './queries/passkeys.ts'
+import type { SessionRow } from './queries/sessions.ts'
 
 /** A session ends after this, used or not. */
 const sessionHours = 12
@@ -14,6 +20,57 @@ export const maxFailedSignIns = 10
 export const failedSignInMinutes = 15
 /** One member may ask for so many codes in the time that one is good. */
 export const maxCodesAtATime = 10
+
+/** How long somebody waits who has tried too many codes. */
+export const triesRetrySeconds = 3600
+
+/** A code, recovery code or passkey that is not the right one; which of the ways it is wrong, nobody is told. */
+export function refuseFactor(): never {
+  const how = 'Try the next code, another factor, or start again. A code is good once.'
+  refuse('factor_wrong', { reasons: [{ failed: 'factor', whoCanMend: 'the member', how }] })
+}
+
+/** One person is mailed so many links in the time that one is good. */
+export const maxResetsAtATime = 3
+
+export function refusePassword(): never {
+  const how = 'Type the password you sign in with. Who has forgotten it signs out and has a link mailed.'
+  refuse('password_wrong', { reasons: [{ failed: 'password', whoCanMend: 'the member', how }] })
+}
+
+/** How long a browser waits for somebody to use a passkey. */
+export const passkeyTimeoutMs = 120_000
+/** Ed25519, ES256 and RS256, by their numbers in COSE: what authenticators have. */
+export const passkeyAlgorithms = [-8, -7, -257] as const
+
+/** What a passkey is for: the host of the server, without its port. */
+export function rpIdOf(origins: readonly string[]): string {
+  return URL.parse(origins[0] ?? '')?.hostname ?? ''
+}
+
+/** The challenge that a browser says it has passed on; undefined where it says nothing of the kind. */
+export function challengeOf(clientDataJSON: string): string | undefined {
+  try {
+    const said: unknown = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8'))
+    const { challenge } = (said ?? {}) as { challenge?: unknown }
+    return typeof challenge === 'string' ? challenge : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function viewPasskey(row: Omit<PasskeyRow, 'credentialId' | 'transports'>): z.output<typeof Passkey> {
+  return {
+    id: row.id as z.output<typeof Passkey>['id'],
+    name: row.name,
+    addedAt: row.addedAt.toISOString(),
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    synced: row.synced,
+  }
+}
+
+/** What the secret of a person's authenticator app is sealed as. */
+export const sealPurpose = (identityId: string) => `authenticator app ${identityId}`
 
 export type AccountView = z.output<typeof Account>
 
@@ -28,8 +85,23 @@ export function viewAccount({ accountId, kind, accountName, partnerKind }: Accou
   return { id: accountId, kind: kind as AccountKind, name: accountName, partnerKind: partnerKind as PartnerKind | null }
 }
 
+/** What somebody who signs in comes by. */
+export interface Browser {
+  readonly from: string | null
+  readonly userAgent: string | null
+}
+
+/** Who a session is for, from what, and whether a factor was shown at its start. */
+export interface SessionStart {
+  readonly identityId: string
+  readonly chosen: Membership
+  readonly browser: Browser
+  readonly withFactor: boolean
+}
+
 /** A session for a token, as a member of the chosen account. */
-export function newSession(token: string, identityId: string, chosen: Membership, now: Date): NewSession {
+export function newSession(token: string, start: SessionStart, now: Date): NewSession {
+  const { identityId, chosen, browser, withFactor } = start
   const { memberId, accountId, channelId } = chosen
   return {
     tokenHash: hashOfToken(token),
@@ -40,6 +112,33 @@ export function newSession(token: string, identityId: string, chosen: Membership
     channelId,
     startedAt: now,
     expiresAt: new Date(now.getTime() + sessionHours * 3_600_000),
+    startedFrom: browser.from,
+    userAgent: browser.userAgent,
+    steppedUpUntil: withFactor ? endOfStepUp(now) : null,
+  }
+}
+
+/** Until when a factor that was shown now is fresh. */
+export function endOfStepUp(now: Date): Date {
+  return new Date(now.getTime() + stepUpMinutes * 60_000)
+}
+
+/** The first part of an address: the network that somebody came from, and not the machine. */
+function maskAddress(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
+  return plain.includes(':') ? `${plain.split(':').slice(0, 3).join(':')}:*` : plain.replace(/\.\d+$/, '.*')
+}
+
+export function viewOwnSession(row: SessionRow, sessionId: string): z.output<typeof OwnSession> {
+  return {
+    id: row.id as z.output<typeof OwnSession>['id'],
+    accountName: row.accountName,
+    startedAt: row.startedAt.toISOString(),
+    lastUsedAt: row.lastUsedAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    address: row.startedFrom === null ? null : maskAddress(row.startedFrom),
+    userAgent: row.userAgent,
+    current: row.id === sessionId,
   }
 }
 

@@ -1,20 +1,19 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { hash, verify } from '@node-rs/argon2'
+import { createHash } from 'node:crypto'
 import type { signIn as operation } from '#contract/identity.ts'
 import type { Input, Output } from '#contract/operation.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { OpenContext } from '#kernel/operations.ts'
-import { readClock } from '#kernel/gate.ts'
-import { newToken } from '#kernel/tokens.ts'
-import { countFailedSignIns, findLogin, insertSession, insertSignInAttempt, listMemberships } from './queries.ts'
-import { failedSignInMinutes, maxFailedSignIns, newSession, viewNewSession } from './rules.ts'
-
-/** Verified when nobody has the e-mail, so that a stranger cannot tell by the time it takes. */
-let nobodysHash: Promise<string> | undefined
+import { countFailedSignIns, findLogin, insertSignInAttempt, listMemberships } from './queries.ts'
+import { claimFactorTry, findAuthenticatorApp } from './queries/factors.ts'
+import type { AuthenticatorApp } from './queries/factors.ts'
+import { failedSignInMinutes, maxFailedSignIns, refuseFactor, triesRetrySeconds } from './rules.ts'
+import { startSession } from './start-session.ts'
+import { verifyPassword } from './verify-password.ts'
+import { verifySecondFactor } from './verify-second-factor.ts'
 
 /**
- * Starts a session for an e-mail and a password. Every try is counted; after ten wrong ones in fifteen minutes the
- * e-mail has to wait, right password or not.
+ * Starts a session for an e-mail and a password, and for a code where the person has an authenticator app. Every try is
+ * counted; after ten wrong ones in fifteen minutes the e-mail has to wait, right password or not.
  */
 export async function signIn(ctx: OpenContext, input: Input<typeof operation>): Promise<Output<typeof operation>> {
   const emailHash = createHash('sha256').update(input.email).digest()
@@ -23,19 +22,38 @@ export async function signIn(ctx: OpenContext, input: Input<typeof operation>): 
     findLogin(ctx.db, input.email),
   ])
   if (failed >= maxFailedSignIns) refuse('too_many_requests', { retryAfter: failedSignInMinutes * 60 })
-  nobodysHash ??= hash(randomBytes(32))
-  const matches = await verify(login?.passwordHash ?? (await nobodysHash), input.password)
-  await insertSignInAttempt(ctx.db, emailHash, ctx.from, login !== undefined && matches)
+  const matches = await verifyPassword(login?.passwordHash, input.password)
+  await insertSignInAttempt(ctx.db, emailHash, ctx.from, matches)
   if (!login || !matches) return refuse('credentials_wrong', {})
-  const memberships = await listMemberships(ctx.db, login.identityId)
+  const { identityId } = login
+  const [memberships, app] = await Promise.all([
+    listMemberships(ctx.db, identityId),
+    findAuthenticatorApp(ctx.db, identityId),
+  ])
   const chosen = memberships.find(({ accountId }) => input.accountId === undefined || accountId === input.accountId)
   if (!chosen) return refuse('credentials_wrong', {})
+  const enrolled = app?.isConfirmed ? app : undefined
+  if (enrolled) await claimSecondFactor(ctx, identityId, input)
   return ctx.transact(async (tx) => {
-    const { now } = await readClock(tx)
-    const token = newToken()
-    const session = newSession(token, login.identityId, chosen, now)
-    insertSession(tx, session)
-    ctx.setSession(token)
-    return viewNewSession(session, input.email, chosen, memberships)
+    if (enrolled) await proveSecondFactor(ctx, tx, identityId, { ...input, app: enrolled })
+    const start = { identityId, chosen, browser: ctx, withFactor: enrolled !== undefined }
+    return startSession(ctx, tx, start, { email: input.email, memberships })
   })
+}
+
+type Shown = Pick<Input<typeof operation>, 'authenticatorCode' | 'recoveryCode'>
+
+/** The try is counted before anything is compared, for good. */
+async function claimSecondFactor(ctx: OpenContext, identityId: string, input: Shown): Promise<void> {
+  if (input.authenticatorCode === undefined && input.recoveryCode === undefined) refuse('factor_missing', {})
+  if (!(await claimFactorTry(ctx.db, identityId))) refuse('too_many_requests', { retryAfter: triesRetrySeconds })
+}
+
+async function proveSecondFactor(
+  ctx: OpenContext,
+  tx: Parameters<typeof verifySecondFactor>[0],
+  identityId: string,
+  shown: Shown & { readonly app: AuthenticatorApp },
+): Promise<void> {
+  if (!(await verifySecondFactor(tx, ctx.vault, identityId, shown))) refuseFactor()
 }

@@ -1,8 +1,8 @@
 import type { EventPayload } from '#contract/events.ts'
 import type { Db } from '#kernel/db.ts'
 import type { Job, JobContext } from '#kernel/worker.ts'
-import { makeCode } from '#modules/identity/index.ts'
-import type { Mail } from './ports.ts'
+import { findPersonsEmail, makeCode, makePasswordReset } from '#modules/identity/index.ts'
+import type { Mail, Mailer } from './ports.ts'
 import { mailerFor } from './providers.ts'
 import type { MailConfig } from './providers.ts'
 import { makeApprovalLink } from '#modules/orders/index.ts'
@@ -18,6 +18,8 @@ import { findApprovalNews, findEmail, findOrderNews } from './queries/orders.ts'
 import * as letters from './rules.ts'
 import type { ApprovalNews, AuthorizationNews, Letter } from './rules.ts'
 import { sayApprovalWanted } from './say-approval-wanted.ts'
+import { sayPasswordReset } from './say-password-reset.ts'
+import { sayFactorsChanged } from './say-factors-changed.ts'
 
 type AboutAuthorization = EventPayload<'authorization.requested'>
 
@@ -70,6 +72,7 @@ export function mailJobs(config: MailConfig) {
       const news = await findOrderNews(db, channelId, orderId)
       return news && letters.sayOrdered(news, publicUrl)
     }),
+    ...factorJobs(mailer, publicUrl),
     askApproval,
     mailApprovalLink: async (context: JobContext, asked: AskedMember) => {
       const { channelId, orderId, memberId } = asked
@@ -87,6 +90,21 @@ export function mailJobs(config: MailConfig) {
     tellWaitingCanceled: tellOfApproval((news) =>
       news.decidedByName === null ? letters.sayWaitingCanceled(news) : undefined,
     ),
+  } satisfies Record<string, Job>
+}
+
+/** What is mailed to a person about how they prove who they are, in whichever account. */
+function factorJobs(mailer: Mailer, publicUrl: string | undefined) {
+  return {
+    mailPasswordReset: async ({ db }: JobContext, { email }: EventPayload<'password_reset.requested'>) => {
+      const token = publicUrl && (await makePasswordReset(db, email))
+      // After the hash no server and no log sees the token before the page sends it.
+      if (token) await mailer.send({ to: email, ...sayPasswordReset(`${publicUrl}/reset-password#${token}`) }, db)
+    },
+    tellFactorsChanged: async ({ db }: JobContext, { identityId, change }: EventPayload<'factors.changed'>) => {
+      const to = await findPersonsEmail(db, identityId)
+      if (to) await mailer.send({ to, ...sayFactorsChanged(change, publicUrl) }, db)
+    },
   } satisfies Record<string, Job>
 }
 

@@ -74,6 +74,7 @@ const codePurposes: Readonly<Record<string, string>> = {
   set_budget: 'to set a budget',
   place_order: 'to place or approve an order',
   create_api_key: 'to make an API key',
+  step_up: 'to confirm that it is you',
 }
 
 const actionNames: Readonly<Record<string, string>> = {

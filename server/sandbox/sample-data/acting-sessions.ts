@@ -105,5 +105,8 @@ function endedSession(id: string, member: Row<'members'>, startedAt: Date): Row<
     lastUsedAt: end,
     expiresAt: later(startedAt, sessionHours * hourMs),
     endedAt: end,
+    startedFrom: null,
+    userAgent: null,
+    steppedUpUntil: null,
   }
 }

@@ -51,6 +51,7 @@ async function playOwn(cast: Cast, judge: Judge, game: Game, own: Target): Promi
     await cast.inWorldOf(cell.identity, own.customer, () => judge.deny(game, [cell]))
   if (own.customer.id !== cast.customer.id) await cast.dismissDelegates(own.customer)
   if (own.sent.purpose) await judge.deny(game, [await withWrongCode(cast, own)])
+  if (own.sent.isSteppedUp) await judge.deny(game, [await withoutFactor(cast, own)])
   await judge.control(game, own)
   for (const identity of row.may) {
     const target = operation.method === 'GET' ? own : await makeTarget(cast, operation, row, 'own')
@@ -64,6 +65,14 @@ async function withWrongCode(cast: Cast, { sent, customer }: Target): Promise<Ce
   const caller = { ...sent.by, sphere: (await cast.callerFor(identity, customer)).sphere }
   const due = '403 verification_code_wrong'
   return { identity, object: 'own, by a wrong code', sent, caller, due, isCodeRight: false }
+}
+
+/** By whoever may, and has not just proven that it is they. */
+async function withoutFactor(cast: Cast, { sent, customer }: Target): Promise<Cell> {
+  const { sphere } = await cast.callerFor('admin', customer)
+  const { isSteppedUp: _, ...unproven } = sent
+  const due = '403 step_up_needed'
+  return { identity: 'admin', object: 'own, without a factor', sent: unproven, caller: { ...sent.by, sphere }, due }
 }
 
 /** What belongs to a neighbour of the same channel or to another channel answers like what nobody has. */

@@ -13,7 +13,9 @@ export interface Row {
   readonly blind?: readonly Identity[]
   /** Who finds this, holds the verb elsewhere, and may not use it here: 403, and 404 for what is another's. */
   readonly here?: readonly Identity[]
-  /** Answers whoever knows the password of whom it is about. */
+  /** How who is blind is told no, where it is not as if nothing were there. */
+  readonly told?: string
+  /** Answers whoever knows the password of whom it is about, or holds what stands in for it. */
   readonly byPassword?: true
   /** Ends the session of whoever calls it, which is opened again for the next row. */
   readonly endsSessions?: true
@@ -52,6 +54,28 @@ export const table: Readonly<Record<string, Row>> = {
   getSession: { may: signedIn },
   setPreferences: { may: signedIn },
   requestVerificationCode: { may: signedIn },
+  listSessions: { may: signedIn },
+  // What proves who somebody is, is that person's alone: sessions, secrets, codes.
+  endSession: { may: [], blind: signedIn },
+  endOtherSessions: { may: signedIn },
+  getFactors: { may: signedIn },
+  startAuthenticatorApp: { may: signedIn },
+  // Everybody has begun one by the row above, and the code of this one is not theirs.
+  confirmAuthenticatorApp: { may: [], blind: signedIn, told: '403 factor_wrong' },
+  removeAuthenticatorApp: { may: [], blind: signedIn },
+  makeRecoveryCodes: { may: [], blind: signedIn },
+  stepUp: { may: signedIn },
+  // The password of the request is its sender's.
+  changePassword: { may: [], blind: signedIn, told: '403 password_wrong' },
+  requestPasswordReset: { may: ['anonymous', ...signedIn, ...setAside, 'actingUnassigned'] },
+  resetPassword: { byPassword: true, may: ['anonymous', ...signedIn, ...setAside, 'actingUnassigned'] },
+  startPasskey: { may: signedIn },
+  // The challenge is that of the session which has asked for it.
+  addPasskey: { may: [], blind: signedIn, told: '403 factor_wrong' },
+  removePasskey: { may: [], blind: signedIn },
+  startPasskeyStepUp: { may: [], blind: signedIn },
+  startPasskeySignIn: { may: ['anonymous', ...signedIn, ...setAside, 'actingUnassigned'] },
+  signInWithPasskey: { byPassword: true, may: ['anonymous', ...signedIn, ...setAside, 'actingUnassigned'] },
   createApiKey: { may: signedIn },
   listApiKeys: { may: signedIn },
   // A key is its member's alone.
@@ -155,7 +179,7 @@ const setsAside = ({ leaves, besideActing }: Operation) => Boolean(leaves ?? bes
 /** How somebody is refused what they may not do at all, or what is a stranger's. */
 export function denialOfOwn(operation: Operation, row: Row, identity: Identity): string {
   if (identity === 'anonymous') return '401 session_missing'
-  if (row.blind?.includes(identity) && !row.here?.includes(identity)) return notFound
+  if (row.blind?.includes(identity) && !row.here?.includes(identity)) return row.told ?? notFound
   if (over.includes(identity) && !setsAside(operation) && isPartners(row)) return '403 acting_session_over'
   // Without the customer in the path it is not looked for, and the walls say that there is none.
   if (identity === 'actingUnassigned' && !pathNames(operation.path).includes('customerId')) return notAllowed

@@ -5,7 +5,7 @@ import { pathNames } from '#contract/operation.ts'
 import { newId } from '#kernel/ids.ts'
 import type { CustomerScene } from '../office.ts'
 import type { Answer } from '../person.ts'
-import { addressOf, makeCode } from '../scene.ts'
+import { addressOf, makeCode, makeSteppedUp } from '../scene.ts'
 import type { Sent } from '../scene.ts'
 import { validCalls } from '../valid-calls.ts'
 import type { Caller, Cast, Place } from './cast.ts'
@@ -43,6 +43,7 @@ export async function prepare(
   isCodeRight = true,
 ): Promise<() => Promise<Answer>> {
   const owner = memberId === '' ? sent.by.memberId : memberId
+  if (sent.isSteppedUp && memberId !== '') await makeSteppedUp(office, memberId)
   const right = sent.purpose && (await makeCode(office, owner, sent.purpose))
   const code = right && { verificationCode: isCodeRight ? right : right.split('').reverse().join('') }
   const body = sent.body || code ? { ...sent.body, ...code } : undefined

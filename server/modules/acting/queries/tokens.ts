@@ -40,6 +40,7 @@ export async function findActingToken(db: Db, tokenHash: Buffer): Promise<FoundT
     kind: kind as Actor['kind'],
     partnerKind: partnerKind as Actor['partnerKind'],
     sessionId: id,
+    steppedUpUntil: null,
     memberName: '',
     roles: [],
     apiKey: { id, permissions: permissions as Permission[], expiresAt, actingSessionId },

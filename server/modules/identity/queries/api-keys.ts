@@ -33,6 +33,7 @@ export async function findLiveKey(db: Db, tokenHash: Buffer): Promise<FoundKey |
     kind: row.kind as Actor['kind'],
     partnerKind: row.partnerKind as Actor['partnerKind'],
     sessionId: id,
+    steppedUpUntil: null,
     memberName: '',
     roles: [],
     apiKey: { id, permissions: permissions as Permission[], expiresAt, actingSessionId: null },

@@ -43,8 +43,8 @@ export async function findMailedMember(db: Db, tokenHash: Buffer): Promise<Actor
       .select(['m.memberId', 'm.identityId', 'm.accountId', 'm.channelId', 'a.name as accountName']),
   )
   if (!row) return undefined
-  const nobodyYet = { memberName: '', roles: [], sessionId: '', partnerKind: null, apiKey: null, acting: null }
-  return { ...row, ...nobodyYet, kind: 'customer' }
+  const nobodyYet = { memberName: '', roles: [], sessionId: '', steppedUpUntil: null, partnerKind: null }
+  return { ...row, ...nobodyYet, apiKey: null, acting: null, kind: 'customer' }
 }
 
 /** Which order a link is for. */

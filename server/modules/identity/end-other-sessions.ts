@@ -1,0 +1,13 @@
+import type { Output } from '#contract/operation.ts'
+import type { endOtherSessions as operation } from '#contract/sessions.ts'
+import type { CommandContext } from '#kernel/operations.ts'
+import { endAllSessions } from './end-all-sessions.ts'
+
+/** Ends every session of the person but the one that asks, in whichever account each is. */
+export async function endOtherSessions(ctx: CommandContext): Promise<Output<typeof operation>> {
+  await ctx.passed
+  const { actor, now, tx } = ctx
+  const ended = await endAllSessions(tx, actor.identityId, { kept: actor.sessionId, endedAt: now })
+  ctx.audit({ subjects: ended })
+  return { ended: ended.length }
+}

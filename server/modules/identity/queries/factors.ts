@@ -1,0 +1,158 @@
+import { sql } from 'kysely'
+import { sqlBuilder } from '#kernel/db.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+
+/** The sandbox may shift the clock; everything that ends, ends by this one. */
+const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
+const maxTries = 10
+const triesMinutes = 60
+
+/**
+ * Counts one more try of a person; false when there were too many within the hour. Which is one statement, so that of
+ * several sent at once no more are let through.
+ */
+export async function claimFactorTry(db: Db, identityId: string): Promise<boolean> {
+  const isOver = sql<boolean>`factor_tries.since < ${now} - ${sql.lit(triesMinutes)} * interval '1 minute'`
+  const row = await db.first(
+    sqlBuilder
+      .insertInto('factorTries')
+      .values({ identityId, tries: 1, since: now })
+      .onConflict((conflict) =>
+        conflict
+          .column('identityId')
+          .doUpdateSet({
+            tries: sql<number>`case when ${isOver} then 1 else factor_tries.tries + 1 end`,
+            since: sql<Date>`case when ${isOver} then ${now} else factor_tries.since end`,
+          })
+          .where((either) => either.or([isOver, either('factorTries.tries', '<', maxTries)])),
+      )
+      .returning('tries'),
+  )
+  return row !== undefined
+}
+
+/** Who has got it right starts counting anew. */
+export function forgetTries(tx: Tx, identityId: string): void {
+  tx.write(sqlBuilder.updateTable('factorTries').set({ tries: 0 }).where('identityId', '=', identityId))
+}
+
+export interface AuthenticatorApp {
+  readonly sealedSecret: string
+  readonly addedAt: Date
+  readonly isConfirmed: boolean
+  /** What the clocks of phones show: the sandbox shifts its own, and not theirs. */
+  readonly worldClock: Date
+}
+
+export async function findAuthenticatorApp(db: Db, identityId: string): Promise<AuthenticatorApp | undefined> {
+  return db.first(
+    sqlBuilder
+      .selectFrom('authenticatorApps')
+      .select(['sealedSecret', 'addedAt', sql<boolean>`confirmed_at is not null`.as('isConfirmed')])
+      .select(sql<Date>`clock_timestamp()`.as('worldClock'))
+      .where('identityId', '=', identityId)
+      .where('removedAt', 'is', null),
+  )
+}
+
+/** An app that was begun and never confirmed, or that was removed, gives way. */
+export function keepAuthenticatorApp(tx: Tx, identityId: string, sealedSecret: string, addedAt: Date): void {
+  const begun = { sealedSecret, addedAt, confirmedAt: null, removedAt: null, lastStep: 0n }
+  tx.write(
+    sqlBuilder
+      .insertInto('authenticatorApps')
+      .values({ identityId, ...begun })
+      .onConflict((conflict) =>
+        conflict
+          .column('identityId')
+          .doUpdateSet(begun)
+          .where((either) =>
+            either.or([
+              either('authenticatorApps.confirmedAt', 'is', null),
+              either('authenticatorApps.removedAt', 'is not', null),
+            ]),
+          ),
+      ),
+  )
+}
+
+/** Takes the code of one step, of this very secret; false when that code or a later one was taken before. */
+export async function claimStep(tx: Tx, identityId: string, sealedSecret: string, step: bigint): Promise<boolean> {
+  const row = await tx.first(
+    sqlBuilder
+      .updateTable('authenticatorApps')
+      .set({ lastStep: step })
+      .where('identityId', '=', identityId)
+      .where('sealedSecret', '=', sealedSecret)
+      .where('removedAt', 'is', null)
+      .where('lastStep', '<', step)
+      .returning('identityId'),
+  )
+  return row !== undefined
+}
+
+export function confirmApp(tx: Tx, identityId: string, confirmedAt: Date): void {
+  tx.write(sqlBuilder.updateTable('authenticatorApps').set({ confirmedAt }).where('identityId', '=', identityId))
+}
+
+/** True when there was one to remove. */
+export async function removeApp(tx: Tx, identityId: string, removedAt: Date): Promise<boolean> {
+  const row = await tx.first(
+    sqlBuilder
+      .updateTable('authenticatorApps')
+      .set({ removedAt })
+      .where('identityId', '=', identityId)
+      .where('confirmedAt', 'is not', null)
+      .where('removedAt', 'is', null)
+      .returning('identityId'),
+  )
+  return row !== undefined
+}
+
+/** Ends the recovery codes that a person has, and puts others in their place. */
+export function replaceRecoveryCodes(tx: Tx, identityId: string, hashes: readonly Buffer[], madeAt: Date): void {
+  tx.write(
+    sqlBuilder
+      .updateTable('recoveryCodes')
+      .set({ endedAt: madeAt })
+      .where('identityId', '=', identityId)
+      .where('endedAt', 'is', null),
+  )
+  if (hashes.length > 0)
+    tx.write(
+      sqlBuilder.insertInto('recoveryCodes').values(hashes.map((codeHash) => ({ codeHash, identityId, madeAt }))),
+    )
+}
+
+/** Uses a recovery code up; false when it is none of the person's, or no more. */
+export async function spendRecoveryCode(tx: Tx, identityId: string, codeHash: Buffer): Promise<boolean> {
+  const row = await tx.first(
+    sqlBuilder
+      .updateTable('recoveryCodes')
+      .set({ usedAt: now })
+      .where('codeHash', '=', codeHash)
+      .where('identityId', '=', identityId)
+      .where('usedAt', 'is', null)
+      .where('endedAt', 'is', null)
+      .returning('identityId'),
+  )
+  return row !== undefined
+}
+
+/** How many recovery codes are left, and since when; undefined where none were made. */
+export async function countRecoveryCodes(
+  db: Db,
+  identityId: string,
+): Promise<{ left: number; madeAt: Date } | undefined> {
+  const row = await db.first(
+    sqlBuilder
+      .selectFrom('recoveryCodes')
+      .select([
+        sql<bigint>`count(*) filter (where used_at is null)`.as('left'),
+        sql<Date | null>`max(made_at)`.as('at'),
+      ])
+      .where('identityId', '=', identityId)
+      .where('endedAt', 'is', null),
+  )
+  return row?.at ? { left: Number(row.left), madeAt: row.at } : undefined
+}

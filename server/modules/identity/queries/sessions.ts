@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
+import { sqlBuilder } from '#kernel/db.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+
+/** The sandbox may shift the clock; everything that ends, ends by this one. */
+const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
+/** A session that nobody uses for so long is over. */
+export const sessionIdleHours = 2
+
+/** A session is alive until it is ended, past its end, or idle for too long. */
+export const liveSessions = sqlBuilder
+  .selectFrom('sessions')
+  .where('endedAt', 'is', null)
+  .where('sessions.expiresAt', '>', now)
+  .where('lastUsedAt', '>', sql<Date>`${now} - ${sql.lit(sessionIdleHours)} * interval '1 hour'`)
+
+export interface SessionRow {
+  readonly id: string
+  readonly accountName: string
+  readonly startedAt: Date
+  readonly lastUsedAt: Date
+  readonly expiresAt: Date
+  readonly startedFrom: string | null
+  readonly userAgent: string | null
+}
+
+/** Newest first; one more than the limit, for the page to know that there is a next one. */
+export async function listOwnSessions(
+  db: Db,
+  { identityId }: Pick<Actor, 'identityId'>,
+  { before, limit }: { before: string | undefined; limit: number },
+): Promise<SessionRow[]> {
+  const own = liveSessions
+    .innerJoin('accounts', 'accounts.id', 'sessions.accountId')
+    .select(['sessions.id', 'accounts.name as accountName', 'startedAt', 'lastUsedAt', 'sessions.expiresAt'])
+    .select(['startedFrom', 'userAgent'])
+    .where('identityId', '=', identityId)
+  const found = before === undefined ? own : own.where('sessions.id', '<', before)
+  return db.all(found.orderBy('sessions.id', 'desc').limit(limit + 1))
+}
+
+export interface EndedSession {
+  readonly id: string
+  readonly channelId: string
+}
+
+/** A session of the person's own, held until the end of the transaction. */
+export async function lockSession(
+  tx: Tx,
+  { identityId }: Pick<Actor, 'identityId'>,
+  id: string,
+): Promise<(EndedSession & { readonly endedAt: Date | null }) | undefined> {
+  return tx.first(
+    sqlBuilder
+      .selectFrom('sessions')
+      .select(['id', 'channelId', 'endedAt'])
+      .where('id', '=', id)
+      .where('identityId', '=', identityId)
+      .forUpdate(),
+  )
+}
+
+/** Ends every session of a person, or every one but that which is kept, and tells which ones were. */
+export async function endSessionsOf(
+  tx: Tx,
+  identityId: string,
+  { kept, endedAt }: { readonly kept: string | null; readonly endedAt: Date },
+): Promise<EndedSession[]> {
+  const ended = sqlBuilder
+    .updateTable('sessions')
+    .set({ endedAt })
+    .where('identityId', '=', identityId)
+    .where('endedAt', 'is', null)
+    .returning(['id', 'channelId'])
+  return tx.all(kept === null ? ended : ended.where('id', '<>', kept))
+}
+
+/** From now on the session counts as one that has just shown a factor. */
+export function keepStepUp(tx: Tx, sessionId: string, steppedUpUntil: Date): void {
+  tx.write(sqlBuilder.updateTable('sessions').set({ steppedUpUntil }).where('id', '=', sessionId))
+}

@@ -1,0 +1,31 @@
+import { hash } from '@node-rs/argon2'
+import type { Input } from '#contract/operation.ts'
+import type { resetPassword as operation } from '#contract/passwords.ts'
+import { refuse } from '#contract/refusals.ts'
+import { readClock } from '#kernel/gate.ts'
+import { emitEvent } from '#kernel/jobs.ts'
+import type { OpenContext } from '#kernel/operations.ts'
+import { hashOfToken } from '#kernel/tokens.ts'
+import { endAllSessions } from './end-all-sessions.ts'
+import { endResets, isGoodReset, setPasswordHash, spendReset } from './queries/passwords.ts'
+
+/**
+ * Sets the password of whom a link was mailed to. It takes the place of the password and of nothing else: who has an
+ * authenticator app still needs it to sign in.
+ */
+export async function resetPassword(
+  ctx: OpenContext,
+  { token, newPassword }: Input<typeof operation>,
+): Promise<undefined> {
+  const tokenHash = hashOfToken(token)
+  if (!(await isGoodReset(ctx.db, tokenHash))) refuse('reset_link_over', {})
+  const passwordHash = await hash(newPassword)
+  await ctx.transact(async (tx) => {
+    const [identityId, { now }] = await Promise.all([spendReset(tx, tokenHash), readClock(tx)])
+    if (identityId === undefined) return refuse('reset_link_over', {})
+    setPasswordHash(tx, identityId, passwordHash)
+    await endResets(tx, identityId)
+    await endAllSessions(tx, identityId, { kept: null, endedAt: now })
+    emitEvent(tx, 'factors.changed', { identityId, change: 'password_reset' })
+  })
+}

@@ -61,25 +61,31 @@ async function openBuyer(customer: FreshCustomer): Promise<Buyer> {
 interface Allowed extends Partial<Scope> {
   /** The highest amount per order, in whole units of the customer's currency. */
   readonly maxOrder?: bigint
+  /** The same for a month. */
+  readonly maxMonth?: bigint
   /** How orders go through; at once unless it is said. */
   readonly approvalMode?: 'automatic' | 'approve_each'
 }
 
 /** A customer of one test that has authorized its partner: to everything, or to what is allowed here. */
 export async function takeOwnAuthorizedBuyer(
-  { maxOrder, approvalMode = 'automatic', ...scope }: Allowed = {},
+  { maxOrder, maxMonth, approvalMode = 'automatic', ...scope }: Allowed = {},
   partnerName = sellers,
 ): Promise<AuthorizedBuyer> {
   const buyer = await openBuyer(await takeUnasked(partnerName))
   const { customer, owner, seller, currency } = buyer
-  const limit = maxOrder === undefined ? {} : { maxOrderAmount: moneyOf(maxOrder * 100n, currency) }
+  const whole = (units: bigint) => moneyOf(units * 100n, currency)
+  const limits = {
+    ...(maxOrder === undefined ? {} : { maxOrderAmount: whole(maxOrder) }),
+    ...(maxMonth === undefined ? {} : { maxMonthAmount: whole(maxMonth) }),
+  }
   const { id: authorizationId } = await seller.requestAuthorization({
     customerId: customer.id,
     message: 'To place the orders that we agreed on by phone.',
     commitmentLetterAccepted: true,
     scope: {
       actions: ['purchase_yearly_monthly', 'enable_pay_per_use', 'view_orders', 'view_resources'],
-      ...limit,
+      ...limits,
       ...scope,
     },
   })
@@ -133,6 +139,18 @@ export async function freeze({ customer, seller }: Buyer): Promise<void> {
   const purpose = { purpose: 'freeze_customer', subjectId: customer.id } as const
   const verificationCode = await mailedCode(customer.partner, () => seller.requestVerificationCode(purpose))
   await seller.freezeCustomer({ customerId: customer.id, scope: 'account', reason: 'Overdue', verificationCode })
+}
+
+/** The partner leaves nothing of the customer's budget. */
+export async function useUpBudget({ customer, seller, currency }: Buyer): Promise<void> {
+  const { id: customerId } = customer
+  const purpose = { purpose: 'set_budget', subjectId: customerId } as const
+  const verificationCode = await mailedCode(customer.partner, () => seller.requestVerificationCode(purpose))
+  // A customer without a budget has version 0 of it.
+  const { version } = await seller.getBudget({ customerId }).catch(() => ({ version: 0 }))
+  const amount = moneyOf(0n, currency)
+  const wish = { customerId, cadence: 'monthly', amount, onExhaustion: 'manual', verificationCode } as const
+  await seller.setBudget(wish, { ifMatch: version })
 }
 
 /** What was ordered since the test began, newest first, with the items. */

@@ -9,6 +9,7 @@ import {
   takeBuyer,
   takeOwnAuthorizedBuyer,
   takeOwnBuyer,
+  useUpBudget,
 } from './buyers.ts'
 import {
   expect,
@@ -137,6 +138,31 @@ test('above the limit there is nothing to confirm, and the page says which limit
   await page.getByLabel('Quantity').fill('1')
   await expect(page.getByText('This can be ordered')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Continue to confirm' })).toBeEnabled()
+})
+
+test('each limit that is in the way while acting names itself: month, number of orders, budget, freeze', async ({
+  signedIn,
+}) => {
+  const buyer = await takeOwnAuthorizedBuyer({ maxMonth: 50n, maxOrders: 1 })
+  const page = await signedIn(buyer.customer.partner)
+  const tab = await actFor(buyer)
+  await openProducts(page, tab)
+  await configure(page, { quantity: 100 })
+  await expect(page.getByText(/^Monthly amount of the authorization .*: the customer can mend it\./)).toBeVisible()
+  await page.getByLabel('Quantity').fill('1')
+  await goToConfirm(page)
+  await place(page)
+
+  await openProducts(page, tab)
+  await configure(page)
+  await expect(page.getByText(/^Number of orders of the authorization .*: the customer can mend it\./)).toBeVisible()
+  await useUpBudget(buyer)
+  await page.reload()
+  await expect(page.getByText(/^Budget .*: .* can mend it\./)).toBeVisible()
+  await freeze(buyer)
+  await page.reload()
+  await expect(page.getByText(/^The account is frozen: .* can mend it\./)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Continue to confirm' })).toBeDisabled()
 })
 
 test('an account that is frozen before it is confirmed orders nothing', async ({ signedIn, faults }) => {

@@ -1,7 +1,7 @@
 import type { ApprovalMode } from './authorizations.ts'
 import type { AccountKind, Holders, PartnerKind, Permission, Role, ScopeAction } from './permissions.ts'
 import { permissions } from './permissions.ts'
-import { failedOf, metOf } from './walls.ts'
+import { failedOf, failedWith, metOf } from './walls.ts'
 import type { Check, MetWall, Wall } from './walls.ts'
 
 /** What is known of one caller and one customer at one instant. Null means: there is none. */
@@ -107,13 +107,11 @@ const requestChecks: readonly Check<AuthorityFacts>[] = [
   { wall: 'distributor_permission', lets: (facts) => facts.distributorPermission?.actOnBehalf ?? null },
 ]
 
-/** And before the customer may be asked anew: what is past its end but not yet written down so is in nobody's way. */
 const newRequestChecks: readonly Check<AuthorityFacts>[] = [
   ...requestChecks,
   {
     wall: 'authorization_open',
-    lets: ({ authorization, now }) =>
-      authorization?.state !== 'pending' && !(authorization?.state === 'active' && now < authorization.validUntil),
+    lets: (facts) => !['pending', 'active'].includes(stateNow(facts)),
   },
 ]
 
@@ -122,16 +120,21 @@ function isAuthorizationActive({ authorization, now }: AuthorityFacts): boolean 
   return authorization?.state === 'active' && authorization.validFrom <= now && now < authorization.validUntil
 }
 
+/** What is past its end but not yet written down so is over. */
+function stateNow({ authorization, now }: AuthorityFacts): string {
+  if (authorization?.state === 'active' && authorization.validUntil <= now) return 'expired'
+  return authorization?.state ?? 'none'
+}
+
 const delegationChecks: readonly Check<AuthorityFacts>[] = [
   ...requestChecks,
   {
     wall: 'authorization',
     lets: isAuthorizationActive,
-    facts: ({ authorization, now }) => ({
-      state: authorization?.state ?? 'none',
-      from: authorization?.state === 'active' && now < authorization.validFrom ? authorization.validFrom : null,
-      until: authorization?.state === 'active' ? authorization.validUntil : null,
-    }),
+    facts: (facts) => {
+      const { validFrom = null, validUntil = null } = stateNow(facts) === 'active' ? (facts.authorization ?? {}) : {}
+      return { state: stateNow(facts), from: validFrom && facts.now < validFrom ? validFrom : null, until: validUntil }
+    },
   },
 ]
 
@@ -226,7 +229,8 @@ const orderChecks: readonly Check<Ordering>[] = [...accountChecks, ...scopeCheck
 /** Whether the caller's kind and roles hold a permission at all, acting or not. */
 export function holdsPermission(facts: Pick<AuthorityFacts, 'member' | 'acting'>, permission: Permission): Wall | null {
   if (holdersOf(permission).anyone) return null
-  return failedOf(verbChecks, { ...facts, permission })[0] ?? null
+  const { member, acting } = facts
+  return failedOf(verbChecks, { member, acting, permission })[0] ?? null
 }
 
 /** Whether roles hold a permission at all, in the member's own account or while acting. */
@@ -256,7 +260,7 @@ export function delegationWalls(facts: AuthorityFacts): Wall[] {
 
 /** The walls that an order fails at beyond the standing ones: freeze, scope and every limit. */
 export function orderWalls(facts: AuthorityFacts, order: Order): MetWall[] {
-  return metOf(orderChecks, { ...facts, ...order }).filter(({ passed }) => !passed)
+  return failedWith(orderChecks, { ...facts, ...order })
 }
 
 /** What handlers ask beside the standing walls. */

@@ -84,9 +84,16 @@ export interface Check<On> {
   readonly facts?: (on: On) => WallFacts
 }
 
+const failing = <On>(checks: readonly Check<On>[], on: On) => checks.filter(({ lets }) => lets(on) === false)
+
 /** The walls that stand in the way, in the order of the checks. */
 export function failedOf<On>(checks: readonly Check<On>[], on: On): Wall[] {
-  return checks.flatMap(({ wall, lets }) => (lets(on) === false ? [wall] : []))
+  return failing(checks, on).map(({ wall }) => wall)
+}
+
+/** The same with what is known of them. */
+export function failedWith<On>(checks: readonly Check<On>[], on: On): MetWall[] {
+  return failing(checks, on).map(({ wall, facts }) => ({ wall, passed: false, facts: facts?.(on) ?? {} }))
 }
 
 /** Every wall that is met, in the order of the checks. */

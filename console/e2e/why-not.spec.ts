@@ -64,11 +64,13 @@ test('in a tab that acts, and in the customer’s own, what is checked goes by w
 
   await configure(page, { quantity: 100 })
   await expect(page.getByText('3 of 3 left')).toBeVisible()
+  await takePicture(page, 'refused-order', { name: 'en' })
   await page.getByRole('button', { name: 'What is checked?' }).click()
   const inTheWay = dialog.getByRole('list', { name: 'In the way' })
   await expect(inTheWay.getByRole('listitem').first()).toHaveText(
     /^Amount per order of the authorization.*up to \w{3} 50\.00.*Who can mend it: the customer\./s,
   )
+  await takePicture(page, 'why-not-this-order', { name: 'en' })
   const [beside] = await Promise.all([
     page.waitForEvent('popup'),
     inTheWay

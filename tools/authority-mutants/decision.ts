@@ -45,12 +45,8 @@ const authority = mutantsOf('contract/authority.ts', { killer: 'contract/authori
   ['only for resellers', "association?.type === 'reseller' && !association.ended", '!association?.ended'],
   ['the association stands', ' && !association.ended', ''],
   ['the distributor lets it act', 'facts.distributorPermission?.actOnBehalf ?? null', 'null'],
-  ['who was asked is not asked again', "authorization?.state !== 'pending' && ", ''],
-  [
-    'who has granted is not asked again',
-    " && !(authorization?.state === 'active' && now < authorization.validUntil)",
-    '',
-  ],
+  ['who was asked is not asked again', "['pending', 'active'].includes(", "['active'].includes("],
+  ['who has granted is not asked again', "['pending', 'active'].includes(", "['pending'].includes("],
   ['the authorization is active', 'lets: isAuthorizationActive', 'lets: () => true'],
   ['the acting session was not ended', '!acting.endCause && ', ''],
   ['its hour is not over', 'acting.expiresAt > now && ', ''],
@@ -96,8 +92,11 @@ const authority = mutantsOf('contract/authority.ts', { killer: 'contract/authori
   ['no order above the amount', 'isWithin(wish.committedMinor, authorization?.maxOrderMinor)', 'null'],
   ['no month above the amount', 'isWithin(wish.committedMinor, room.authorizationMonth)', 'null'],
   ['no order beyond the count', 'isWithin(1n, room.authorizationOrders)', 'isWithin(0n, room.authorizationOrders)'],
-  ['only what stands in the way refuses', '.filter(({ passed }) => !passed)', ''],
+])
+
+const failing = mutantsOf('contract/walls.ts', { killer: 'contract/authority-walls.test.ts' }, [
+  ['a wall that does not let through stands in the way', 'lets(on) === false', 'lets(on) === undefined'],
 ])
 
 /** What is decided from facts: who holds a verb, and every wall. */
-export const decisionMutants: readonly Mutant[] = [...widenedVerbs(), ...authority]
+export const decisionMutants: readonly Mutant[] = [...widenedVerbs(), ...authority, ...failing]

@@ -21,6 +21,11 @@ export const gateMutants: readonly Mutant[] = [
     ['a customer in the path is one the caller may see', "if (customerId && !customer) refuse('not_found', {})", ''],
   ]),
   ...mutantsOf(gate, both('listCustomerOrders'), [
+    [
+      'only explaining is asked in one’s own name',
+      'question.explains ? { ...facts, acting: null } : facts',
+      '{ ...facts, acting: null }',
+    ],
     ['every standing wall', 'refuseWalls(standingWalls(asking, permission))', ''],
     [
       'the customer in the path is the one acted for',

@@ -1,7 +1,7 @@
 import type { walls as en } from '../en/walls.ts'
 
 export const walls: Record<keyof typeof en, string> = {
-  'walls.open': '检查哪些条件？',
+  'walls.open': '查看下单条件',
   'walls.again': '重新检查',
   'walls.outcome': '结果',
   'walls.allowed': '可以下单，没有任何阻碍',

@@ -135,6 +135,20 @@ test('an acting session that is over, and a role that was lost, are still explai
   expect(named(explained).filter((name) => name.startsWith('-'))).toEqual(['-role', '-acting_session'])
 })
 
+test('a grant says from when and until when it is in force, and that it is over as soon as it is', async () => {
+  const [begins, ends] = [86_400_000, 172_800_000].map((ms) => new Date(Date.now() + ms).toISOString())
+  const id = await office.authorize(customer, partner)
+  const told = async (from: string, until: string) => {
+    const period = 'valid_from = $2::timestamptz, valid_until = $3::timestamptz'
+    await office.owner.query(`update authorizations set ${period} where id = $1`, [id, from, until])
+    return wall((await explain(partner.admin.call)).body, 'authorization')
+  }
+  expect(await told(String(begins), String(ends))).toMatchObject({ state: 'active', from: begins, until: ends })
+  const over = await told('2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z')
+  expect(over).toMatchObject({ passed: false, state: 'expired' })
+  expect(over).not.toHaveProperty('until')
+})
+
 test('what a delegate looks at needs its action of the scope, and nothing of an order is asked', async () => {
   await office.authorize(customer, partner, { actions: ['view_orders'] })
   const actingSessionId = await startActing(partner.admin, customer)

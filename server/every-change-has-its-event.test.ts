@@ -93,11 +93,13 @@ const happened = (events: readonly Row[]) =>
  * The events that tell of a row: what a person sends is one command, and its one event tells of all that it changed.
  * The queue may do several things at once, each with an event that names what it is about.
  */
-function eventsOf({ row }: ChangedRow, events: readonly Row[]): readonly Row[] {
+function eventsOf({ table, row }: ChangedRow, events: readonly Row[]): readonly Row[] {
   const done = events.filter(({ result }) => result === 'done')
   if (done.some((event) => event['actor_kind'] !== 'system')) return done
   const ids = Object.entries(row).flatMap(([column, value]) => (/(^|_)id$/.test(column) ? [value] : []))
   const naming = done.filter(({ subjects }) => (subjects as string[]).some((subject) => ids.includes(subject)))
+  // An order has an event that is about itself; what belongs to it is told by any that names it.
+  if (table === 'orders') return naming.filter(({ subjects }) => (subjects as string[])[0] === row['id'])
   return naming.slice(0, 1)
 }
 

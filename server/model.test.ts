@@ -93,8 +93,10 @@ test('the sequences came upon what they are to prove: every wall, every end, and
     expect.arrayContaining([
       'approve: 422 widening_refused maxOrders',
       'approve order: 200',
+      'approve order: 403 not_allowed customer_frozen',
       'cancel order: 200',
       'pay order: 200',
+      'pay order: 403 not_allowed customer_frozen',
       'reject order: 200',
       'request: 409 authorization_open active',
       'revoke: 409 authorization_not_open expired',

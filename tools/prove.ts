@@ -23,6 +23,8 @@ const proofs: readonly Proof[] = [
     file: 'server/matrix-rows-alone.test.ts',
   },
   { says: 'What is ended is final', file: 'server/revoke-race.test.ts' },
+  { says: 'One decision stands', file: 'server/decision-race.test.ts' },
+  { says: 'Checking authority costs little', file: 'server/authority-cost.test.ts' },
   { says: 'Two servers do what a plain model says', file: 'server/model.test.ts' },
   { says: 'Whoever has changed a row is named by one event', file: 'server/every-change-has-its-event.test.ts' },
   { says: 'An acknowledged order outlives a crash, once', file: 'server/crash.test.ts' },

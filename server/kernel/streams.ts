@@ -19,9 +19,9 @@ import { transact } from './transaction.ts'
 export type ReadMarks = (db: Db, watched: readonly Watched[]) => Promise<Map<number, string>>
 
 /** Marks are read this often, and sooner when something is announced. */
-const lookEveryMs = 250
+const lookEveryMs = 200
 /** How long a stream may go on without being known to be right. */
-const mostUnknownMs = 950
+const mostUnknownMs = 750
 const keepAliveEveryMs = 15_000
 
 /**

@@ -47,6 +47,17 @@ export async function runJobs(
   if (failed.length > 0) throw new Error(failed.join('\n'))
 }
 
+/** Does one job of the queue at once, whether anybody has asked for it or not. */
+export function jobRunner({ pool }: Office): (name: string, payload?: object) => Promise<void> {
+  const outside = { smtpUrl: undefined, mailFrom: 'p@example.test', publicUrl: 'https://p.example.test', secret }
+  const tasks = toTaskList({ pool, log: pino({ level: 'silent' }), jobs: buildJobs(outside) })
+  return async (name, payload = {}) => {
+    const task = tasks[name] as unknown as ((payload: object, helpers: object) => Promise<void>) | undefined
+    if (!task) throw new Error(`${name} is no job`)
+    await task(payload, { job: { attempts: 1, id: '0' } })
+  }
+}
+
 /** Lets what has failed be tried again at once, as if its waiting time were over. */
 export async function retryJobsNow({ database }: Office): Promise<void> {
   const jobsPool = openJobsPool(database.jobsUrl, 1, pino({ level: 'silent' }))

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sessionCookie } from '#kernel/credentials.ts'
 import { newId } from '#kernel/ids.ts'
 import { hashOfToken, newToken } from '#kernel/tokens.ts'
 import { hashOfCode } from '#modules/identity/providers.ts'
@@ -9,8 +10,12 @@ import type { CustomerScene, Office, PartnerScene } from './office.ts'
 import { callerOf } from './person.ts'
 import type { Answer, Call, Person } from './person.ts'
 import { openTwin } from './twin.ts'
+import { watch } from './watcher.ts'
+import type { Watcher } from './watcher.ts'
 
 const memberCount = 4
+/** A stream that is still open so long after its end stays open. */
+const patienceMs = 5000
 const code = '123456'
 
 /** A member signed in at both servers of the track, with one session. */
@@ -19,6 +24,8 @@ interface Runner {
   readonly tokens: readonly Call[]
   /** Both servers, in the tab of an acting session. */
   readonly acting: (actingSessionId: string) => readonly Call[]
+  /** The event streams of that tab, at both servers. */
+  readonly watch: (actingSessionId: string, customerId: string) => Promise<Watcher[]>
 }
 
 /** Two servers on one database, and members of a reseller who order through both. */
@@ -35,7 +42,14 @@ export interface Scene {
   readonly track: Track
   readonly customer: CustomerScene
   readonly authorizationId: string
-  readonly lanes: readonly { memberId: string; actingSessionId: string; calls: readonly Call[] }[]
+  readonly lanes: readonly Lane[]
+}
+
+interface Lane {
+  readonly memberId: string
+  readonly actingSessionId: string
+  readonly calls: readonly Call[]
+  readonly watch: () => Promise<Watcher[]>
 }
 
 /** An order comes to its commit as long as nothing that it stands on is seen to be over. */
@@ -67,7 +81,11 @@ export async function openTrack(): Promise<Track> {
     const token = await insertSession(office, person)
     const callers = (standing?: Record<string, string>) =>
       [office.app, twin.app].map((app) => callerOf(app, token, standing))
-    runners.push({ person, tokens: callers(), acting: (id) => callers({ 'acting-session': id }) })
+    const watchIn = (id: string, customerId: string) => {
+      const headers = { cookie: `${sessionCookie}=${token}`, 'acting-session': id }
+      return Promise.all([office.app, twin.app].map((app) => watch(app, customerId, headers)))
+    }
+    runners.push({ person, tokens: callers(), acting: (id) => callers({ 'acting-session': id }), watch: watchIn })
   }
   return {
     office,
@@ -98,12 +116,13 @@ export async function setScene(track: Track, hasBudget: boolean): Promise<Scene>
   const customer = await office.customer(reseller, hasBudget ? { budgetMinor: 1_000_000_000n } : {})
   const authorizationId = await office.authorize(customer, reseller, { maxMonthMinor: 1_000_000_000n })
   const lanes: Scene['lanes'][number][] = []
-  for (const { person, tokens, acting } of runners) {
+  for (const { person, tokens, acting, watch: watchIn } of runners) {
     const path = `/v1/customers/${customer.id}/acting-sessions`
     const started = await tokens[0]?.('POST', path, { reason: 'A race' })
     if (started?.status !== 201) throw new Error(started?.text)
     const { id: actingSessionId } = started.body as { id: string }
-    lanes.push({ memberId: person.memberId, actingSessionId, calls: acting(actingSessionId) })
+    const watchLane = () => watchIn(actingSessionId, customer.id)
+    lanes.push({ memberId: person.memberId, actingSessionId, calls: acting(actingSessionId), watch: watchLane })
   }
   return { track, customer, authorizationId, lanes }
 }
@@ -124,6 +143,8 @@ export interface Ending {
   readonly name: string
   /** Whether it ends what the first lane's orders stand on alone, and the others must go on. */
   readonly firstLaneOnly: boolean
+  /** Whether acting goes on: then only orders are stopped. */
+  readonly actingStays?: true
   /** Prepares it; what comes back sends it once, and may be called again when it was answered `busy`. */
   prepare(scene: Scene): Promise<() => Promise<Pick<Answer, 'status' | 'text'>>>
   /** Gives back what other scenes need too. */
@@ -152,6 +173,7 @@ export const endings: readonly Ending[] = [
   {
     name: 'the customer is frozen',
     firstLaneOnly: false,
+    actingStays: true,
     async prepare({ track: { office, reseller }, customer }) {
       const verificationCode = await codeFor(office, reseller.admin, 'freeze_customer')
       const body = { scope: 'account', reason: 'The race is over', verificationCode }
@@ -169,6 +191,18 @@ export const endings: readonly Ending[] = [
     firstLaneOnly: false,
     prepare: async (scene) => () => withdraw(scene, false),
     undo: (scene) => withdraw(scene, true),
+  },
+  {
+    name: 'a renewal takes its place',
+    firstLaneOnly: false,
+    async prepare({ track: { office, reseller }, customer, authorizationId }) {
+      const path = `/v1/customers/${customer.id}/authorizations/${authorizationId}:renew`
+      const asked = await reseller.admin.call('POST', path, { message: 'On we go', commitmentLetterAccepted: true })
+      if (asked.status !== 201) throw new Error(asked.text)
+      const verificationCode = await codeFor(office, customer.owner, 'decide_authorization')
+      const body = { authorizationLetterAccepted: true, approvalMode: 'automatic', verificationCode }
+      return () => customer.owner.call('POST', `/v1/authorizations/${asked.body.id}:approve`, body)
+    },
   },
   {
     name: 'the customer ends the acting session',
@@ -211,6 +245,8 @@ export interface Race {
   /** How many orders had been sent and not yet answered then. */
   readonly underWay: number
   readonly atTheEnd: Map<string, number>
+  /** How long after the answer each stream of the first lane, one at each server, was over; for good or not at all. */
+  readonly streamsOverMs: readonly number[]
 }
 
 /** Fewer at a time than the servers have connections, so that the ending meets the orders in the database. */
@@ -219,6 +255,7 @@ const ordersAtATime = 12
 /** Sends orders, and an ending somewhere among them. */
 export async function runRace(scene: Scene, ending: Ending, chance: Chance, orders: number): Promise<Race> {
   const end = await ending.prepare(scene)
+  const watchers = ending.actingStays ? [] : ((await scene.lanes[0]?.watch()) ?? [])
   const answers: Race['orders'][number][] = []
   const position = chance.between(orders / 10, orders / 2)
   const reached = Promise.withResolvers<void>()
@@ -235,10 +272,17 @@ export async function runRace(scene: Scene, ending: Ending, chance: Chance, orde
   const racing = Promise.all(Array.from({ length: ordersAtATime }, place))
   await reached.promise
   const answer = await end()
+  const answeredAt = performance.now()
   const underWay = sent - answers.length
   const atTheAnswer = await committedOrders(scene)
   await racing
+  const streamsOverMs = await Promise.all(
+    watchers.map(async ({ over }) => {
+      const last = await Promise.race([over, sleep(patienceMs, undefined)])
+      return last ? last.cameAt - answeredAt : Infinity
+    }),
+  )
   const atTheEnd = await committedOrders(scene)
   await ending.undo?.(scene)
-  return { orders: answers, ending: answer, atTheAnswer, underWay, atTheEnd }
+  return { orders: answers, ending: answer, atTheAnswer, underWay, atTheEnd, streamsOverMs }
 }

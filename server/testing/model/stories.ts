@@ -19,7 +19,7 @@ import type { Mode } from './world.ts'
 
 const limit = (...values: number[]) => fc.constantFrom<(number | null)[]>(null, ...values)
 const bounds = fc.record({ maxOrder: limit(3000, 6000), maxMonth: limit(5000, 12_000), maxOrders: limit(1, 3) })
-const mode = fc.constantFrom<Mode[]>('automatic', 'automatic', 'notify', 'approve_each', 'approve_above')
+const mode = fc.constantFrom<Mode[]>('automatic', 'notify', 'approve_each', 'approve_each', 'approve_above')
 const last = fc.constantFrom(0, 0, 0, 1, 2)
 const quantity = fc.integer({ min: 1, max: 8 })
 const payment = fc.constantFrom('now' as const, 'later' as const)
@@ -48,10 +48,10 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc
-      .tuple(fc.constantFrom<OnOrder[]>('approve', 'reject', 'pay', 'cancel'), last)
+      .tuple(fc.constantFrom<OnOrder[]>('approve', 'approve', 'reject', 'pay', 'pay', 'cancel'), last)
       .map((given) => decideOrder(...given)),
   },
-  { weight: 1, arbitrary: fc.boolean().map(freeze) },
+  { weight: 2, arbitrary: fc.boolean().map(freeze) },
   { weight: 1, arbitrary: fc.boolean().map(permit) },
   { weight: 1, arbitrary: fc.boolean().map(demote) },
   { weight: 3, arbitrary: minutes.map(pass) },

@@ -1,10 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
 import { newId } from '#kernel/ids.ts'
-import { toTaskList } from '#kernel/worker.ts'
 import { hashOfCode } from '#modules/identity/providers.ts'
-import { buildJobs } from '../../worker.ts'
 import { insertCatalog } from '../catalog.ts'
+import { jobRunner } from '../jobs.ts'
 import { openOffice } from '../office.ts'
 import type { CustomerScene, Office, PartnerScene } from '../office.ts'
 import { callerOf } from '../person.ts'
@@ -22,7 +20,7 @@ export interface Stage {
   readonly distributor: PartnerScene
   /** What each of the tables of a customer holds instants in, as the statement that moves them back. */
   readonly shifts: readonly string[]
-  readonly tasks: ReturnType<typeof toTaskList>
+  readonly run: ReturnType<typeof jobRunner>
   close(): Promise<void>
 }
 
@@ -38,14 +36,12 @@ export async function openStage(): Promise<Stage> {
        and table_name in ('acting_sessions', 'authorizations', 'freezes', 'orders')
      group by table_name`,
   )
-  const outside = { smtpUrl: undefined, mailFrom: 'p@example.test', publicUrl: 'https://p.example.test', secret }
-  const log = pino({ level: 'silent' })
   return {
     office,
     servers: [office.app, twin.app],
     distributor: await office.partner('distributor'),
     shifts: rows.map(({ statement }) => statement),
-    tasks: toTaskList({ pool: office.pool, log, jobs: buildJobs(outside) }),
+    run: jobRunner(office),
     async close() {
       await twin.close()
       await office.close()
@@ -166,12 +162,8 @@ export class Tenant {
 
   /** What the queue does after a permission was withdrawn. */
   async endWithdrawn(): Promise<void> {
-    const task = this.#stage.tasks['permission.changed/endSessions'] as unknown as (
-      payload: object,
-      helpers: object,
-    ) => Promise<void>
     const { channelId, id: partnerId } = this.reseller
-    await task({ channelId, partnerId }, { job: { attempts: 1, id: '0' } })
+    await this.#stage.run('permission.changed/endSessions', { channelId, partnerId })
   }
 
   /** All that the model can say something of, as it is written down. */

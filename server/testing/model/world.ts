@@ -41,7 +41,7 @@ export type Outcome = string
 
 const idleMinutes = 15
 const longestMinutes = 60
-export const budgetMinor = 20_000
+export const budgetMinor = 12_000
 /** Above this amount orders wait in the mode `approve_above`. */
 export const approveAboveMinor = 2000
 

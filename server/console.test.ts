@@ -173,7 +173,7 @@ test.each([
 )
 
 test('an address that exists for another method says so, with the console beside it', async () => {
-  const got = await get('/v1/sessions', html)
+  const got = await get('/v1/verification-codes', html)
   expect(got.status).toBe(405)
   expect(got.headers['allow']).toContain('POST')
 })

@@ -26,6 +26,7 @@ import { provisioning } from './provisioning.ts'
 import { resellers } from './resellers.ts'
 import { resources } from './resources.ts'
 import { scope } from './scope.ts'
+import { security } from './security.ts'
 
 /** Every text of the console. */
 export const en = {
@@ -38,6 +39,7 @@ export const en = {
   ...home,
   ...approval,
   ...account,
+  ...security,
   ...partners,
   ...customerDetails,
   ...customerDialogs,

@@ -27,6 +27,7 @@ import { provisioning } from './provisioning.ts'
 import { resellers } from './resellers.ts'
 import { resources } from './resources.ts'
 import { scope } from './scope.ts'
+import { security } from './security.ts'
 
 /** Every text of the console in Simplified Chinese; a text that is missing does not compile. */
 export const zhCN: Catalogue = {
@@ -39,6 +40,7 @@ export const zhCN: Catalogue = {
   ...home,
   ...approval,
   ...account,
+  ...security,
   ...partners,
   ...customerDetails,
   ...customerDialogs,

@@ -60,6 +60,7 @@ function acting(page: ActingPage, component: Component) {
 const pages = {
   home: lazyRouteComponent(() => import('#console/app/modules/identity/home-page.tsx'), 'HomePage'),
   account: lazyRouteComponent(() => import('#console/app/modules/identity/account-page.tsx'), 'AccountPage'),
+  security: lazyRouteComponent(() => import('#console/app/modules/identity/security-page.tsx'), 'SecurityPage'),
   customers: lazyRouteComponent(() => import('#console/app/modules/partners/customers-page.tsx'), 'CustomersPage'),
   customer: lazyRouteComponent(() => import('#console/app/modules/partners/customer-page.tsx'), 'CustomerPage'),
   resellers: lazyRouteComponent(() => import('#console/app/modules/partners/resellers-page.tsx'), 'ResellersPage'),
@@ -95,6 +96,14 @@ const pages = {
     () => import('#console/app/modules/orders/order-approval-page.tsx'),
     'OrderApprovalPage',
   ),
+  forgotPassword: lazyRouteComponent(
+    () => import('#console/app/modules/identity/forgot-password-page.tsx'),
+    'ForgotPasswordPage',
+  ),
+  resetPassword: lazyRouteComponent(
+    () => import('#console/app/modules/identity/reset-password-page.tsx'),
+    'ResetPasswordPage',
+  ),
   mail: lazyRouteComponent(() => import('#console/app/modules/notifications/mail-page.tsx'), 'MailPage'),
   actingEnded: lazyRouteComponent(() => import('#console/app/modules/acting/acting-ended-page.tsx'), 'ActingEndedPage'),
 } as const
@@ -113,10 +122,21 @@ const orderApproval = createRoute({
   component: pages.orderApproval,
 })
 
+const forgotPassword = createRoute({
+  getParentRoute: () => bare,
+  path: patterns.forgotPassword,
+  component: pages.forgotPassword,
+})
+const resetPassword = createRoute({
+  getParentRoute: () => bare,
+  path: patterns.resetPassword,
+  component: pages.resetPassword,
+})
+
 const routeTree = root.addChildren([
   start,
   signIn,
-  bare.addChildren([mail, orderApproval]),
+  bare.addChildren([mail, orderApproval, forgotPassword, resetPassword]),
   ownTab.addChildren([
     own('home', pages.home),
     own('customers', pages.customers),
@@ -133,6 +153,7 @@ const routeTree = root.addChildren([
     own('confirm', pages.confirm),
     own('placing', pages.placing),
     own('account', pages.account),
+    own('security', pages.security),
     own('partners', pages.partners),
     own('catalog', pages.catalog),
     own('brokers', pages.brokers),

@@ -37,6 +37,7 @@ const access = {
   confirm: { permission: 'orders:place', kinds: ['customer'] },
   placing: { permission: 'orders:place', kinds: ['customer'] },
   account: { permission: 'session:use', kinds: everyKind },
+  security: { permission: 'session:use', kinds: everyKind },
   partners: { permission: 'partners:read', kinds: ['operator'] },
   catalog: { permission: 'catalog:read', kinds: everyKind },
   apiKeys: { permission: 'api_keys:manage', kinds: everyKind },

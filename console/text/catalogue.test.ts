@@ -85,6 +85,9 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'process.mode.*': ApprovalMode.options,
   'process.mode.*.text': ApprovalMode.options,
   'resellers.*': permissionNames,
+  'stepUp.*': ['app', 'recovery'],
+  'stepUp.*.hint': ['app', 'recovery'],
+  'stepUp.by.*': ['passkey', 'app', 'recovery', 'mail'],
 }
 const madeKeys = new Set(
   Object.entries(made).flatMap(([template, values]) => values.map((value) => template.replace('*', value))),

@@ -1,88 +1,82 @@
-import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
-import Input from '@cloudscape-design/components/input'
+import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
-import { VerificationCode, verificationCodeMinutes, type VerificationPurpose } from '#contract/verification.ts'
-import { useSession } from '#console/api/session.ts'
-import { useSend } from '#console/api/use-api.ts'
+import { useEffect, useState } from 'react'
+import type { VerificationPurpose } from '#contract/verification.ts'
+import { type AnswerOf, useApi } from '#console/api/use-api.ts'
 import { useText } from '#console/text/text.tsx'
-import { clockNow } from './clock.ts'
-import { CodeValidity } from './code-validity.tsx'
-import { ProblemAlert } from './problem-alert.tsx'
-import { isWrongCode } from './wrong-code.ts'
+import { type BetterWay, FactorField } from './factor-field.tsx'
+import { MailedCodeField } from './mailed-code-field.tsx'
+import { steppedUp } from './proof.ts'
+import { isStepUpNeeded } from './wrong-code.ts'
 
 interface VerificationCodeFieldProps {
   readonly purpose: VerificationPurpose
   /** What the code is for; it is good for nothing else. */
   readonly subjectId?: string
+  /** A code, or what stands for having stepped up: see `proof.ts`. */
   readonly value: string
-  readonly onChange: (code: string) => void
+  readonly onChange: (proof: string) => void
   /** Whether what is missing is said yet. */
   readonly isTried?: boolean
   /** What sending it has thrown: a code that was not taken is said here, where it is mended. */
   readonly problem?: unknown
 }
 
-const codeLength = 6
+type Way = BetterWay | 'mail'
 
-/** Has a code mailed to the member and takes it: for what must not be done by whoever finds a screen unlocked. */
-export function VerificationCodeField({
-  purpose,
-  subjectId,
-  value,
-  onChange,
-  isTried = false,
-  problem = null,
-}: VerificationCodeFieldProps) {
+/**
+ * Has the member prove that it is they, for what must not be done by whoever finds a screen unlocked: by whichever way
+ * they have, or else by a code that is mailed.
+ */
+export function VerificationCodeField(props: VerificationCodeFieldProps) {
+  const { purpose, value, onChange, isTried = false, problem = null } = props
   const t = useText()
-  const { email } = useSession().member
-  const ask = useSend('requestVerificationCode', { changesReads: false })
-  const [sentAt, setSentAt] = useState<number | null>(null)
-  // A code that was refused is said until another is sent or typed.
-  const [mended, setMended] = useState<unknown>(null)
-  const send = () => {
-    const input = { purpose, ...(subjectId === undefined ? {} : { subjectId }) }
-    const onSuccess = () => {
-      setSentAt(clockNow())
-      setMended(problem)
-      onChange('')
-    }
-    ask.mutate({ input }, { onSuccess })
+  const factors = useApi('getFactors', {})
+  const ways = waysOf(factors.data, purpose)
+  const [chosen, setChosen] = useState<Way | null>(null)
+  const way = chosen ?? ways[0]
+  const isOver = value === steppedUp && isStepUpNeeded(problem)
+  useEffect(() => {
+    if (isOver) onChange('')
+    // oxlint-disable-next-line react/exhaustive-deps -- what the parent hands in is a new function at every drawing
+  }, [isOver])
+  const choose = (next: Way) => {
+    setChosen(next)
+    onChange('')
   }
-  const type = (typed: string) => {
-    setMended(problem)
-    onChange(typed.replace(/\D/g, '').slice(0, codeLength))
-  }
-  const isMissing = isTried && !isVerificationCode(value)
-  const missing = t(sentAt === null ? 'common.verificationCode.first' : 'common.verificationCode.missing')
-  const isRefused = isWrongCode(problem) && problem !== mended
   return (
-    <SpaceBetween size="xs">
-      <FormField
-        label={t('common.verificationCode')}
-        description={t('common.verificationCode.hint', { email, minutes: verificationCodeMinutes })}
-        constraintText={sentAt === null ? undefined : <CodeValidity key={sentAt} sentAt={sentAt} />}
-        errorText={isRefused ? t('common.verificationCode.used') : isMissing ? missing : ''}
-        secondaryControl={
-          <Button loading={ask.isPending} onClick={send}>
-            {t(sentAt === null ? 'common.verificationCode.send' : 'common.verificationCode.sendAgain')}
-          </Button>
-        }
-      >
-        <Input
-          value={value}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          onChange={({ detail }) => type(detail.value)}
+    <SpaceBetween size="s">
+      {ways.length > 1 && (
+        <FormField label={t('stepUp.by')}>
+          <SegmentedControl
+            label={t('stepUp.by')}
+            selectedId={way ?? null}
+            onChange={({ detail }) => choose(detail.selectedId as Way)}
+            options={ways.map((id) => ({ id, text: t(`stepUp.by.${id}`) }))}
+          />
+        </FormField>
+      )}
+      {way === undefined || way === 'mail' ? (
+        <MailedCodeField {...props} value={value === steppedUp ? '' : value} />
+      ) : (
+        <FactorField
+          key={way}
+          way={way}
+          isDone={value === steppedUp}
+          isMissing={isTried && value !== steppedUp}
+          onDone={() => onChange(steppedUp)}
         />
-      </FormField>
-      <ProblemAlert problem={ask.error} />
+      )}
     </SpaceBetween>
   )
 }
 
-/** Whether it could be a code at all: six digits. */
-export function isVerificationCode(value: string): boolean {
-  return VerificationCode.safeParse(value).success
+/** The best first. A mailed code does not step up who has something better, but is good for its one purpose. */
+function waysOf(factors: AnswerOf<'getFactors'> | undefined, purpose: VerificationPurpose): readonly Way[] {
+  const better: readonly BetterWay[] = [
+    ...((factors?.passkeys.length ?? 0) > 0 ? (['passkey'] as const) : []),
+    ...(factors?.authenticatorApp ? (['app', 'recovery'] as const) : []),
+  ]
+  return purpose === 'step_up' && better.length > 0 ? better : [...better, 'mail']
 }

@@ -29,7 +29,7 @@ export async function beginApp(office: Office, person: Person): Promise<string> 
   return String(begun.body['secret'])
 }
 
-/** Somebody's authenticator app: the code of the step before has enrolled it, so that the one of now is still good. */
+/** Somebody's authenticator app, as if a code of the step before had enrolled it: the one of now is still good. */
 export interface EnrolledApp {
   readonly secret: string
   readonly recoveryCodes: readonly string[]
@@ -38,9 +38,14 @@ export interface EnrolledApp {
 export async function enrolApp(office: Office, person: Person): Promise<EnrolledApp> {
   const secret = await beginApp(office, person)
   await makeSteppedUp(office, person.memberId)
-  const authenticatorCode = codeOfApp(secret, -1)
+  const authenticatorCode = codeOfApp(secret)
   const enrolled = await person.call('POST', '/v1/factors/authenticator-app:confirm', { authenticatorCode })
   if (enrolled.status !== 200) throw new Error(enrolled.text)
+  await office.owner.query(
+    `update authenticator_apps set last_step = last_step - 1
+     where identity_id = (select identity_id from memberships where member_id = $1)`,
+    [person.memberId],
+  )
   await stepDown(office, person)
   return { secret, recoveryCodes: enrolled.body['recoveryCodes'] as string[] }
 }

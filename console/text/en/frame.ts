@@ -18,6 +18,7 @@ export const frame = {
   'frame.density.comfortable': 'Comfortable',
   'frame.density.compact': 'Compact',
   'frame.myAccount': 'My Account',
+  'frame.security': 'Security',
   'frame.partnerCenter': 'Partner Center',
   'frame.switchRole': 'Switch Role',
   'frame.switchedBack': 'You are back in your own account',

@@ -29,6 +29,7 @@ import { resellers } from './resellers.ts'
 import { resources } from './resources.ts'
 import { scope } from './scope.ts'
 import { walls } from './walls.ts'
+import { security } from './security.ts'
 
 /** Every text of the console. */
 export const en = {
@@ -43,6 +44,7 @@ export const en = {
   ...home,
   ...approval,
   ...account,
+  ...security,
   ...partners,
   ...customerDetails,
   ...customerDialogs,

@@ -19,6 +19,7 @@ export const frame: Record<keyof typeof en, string> = {
   'frame.density.comfortable': '舒适',
   'frame.density.compact': '紧凑',
   'frame.myAccount': '账号中心',
+  'frame.security': '安全设置',
   'frame.partnerCenter': '伙伴中心',
   'frame.switchRole': '切换角色',
   'frame.switchedBack': '您已切换回自己的账户',

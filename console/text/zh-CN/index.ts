@@ -30,6 +30,7 @@ import { resellers } from './resellers.ts'
 import { resources } from './resources.ts'
 import { scope } from './scope.ts'
 import { walls } from './walls.ts'
+import { security } from './security.ts'
 
 /** Every text of the console in Simplified Chinese; a text that is missing does not compile. */
 export const zhCN: Catalogue = {
@@ -44,6 +45,7 @@ export const zhCN: Catalogue = {
   ...home,
   ...approval,
   ...account,
+  ...security,
   ...partners,
   ...customerDetails,
   ...customerDialogs,

@@ -15,14 +15,20 @@ interface AccountMenu {
   readonly onItemClick: (event: { detail: ButtonDropdownProps.ItemClickDetails }) => void
 }
 
-/** My Account, Partner Center, and the ways out. An acting tab leads to the partner's pages by switching back alone. */
+/**
+ * My Account, Security, Partner Center, and the ways out. An acting tab leads to the partner's pages by switching back
+ * alone.
+ */
 export function useAccountMenu(): AccountMenu {
   const t = useText()
   const { account } = useSession()
   const isActing = useActing() !== null
   const { switchRole } = useSwitchRole()
   const leave = useSignOut()
-  const own = [{ id: 'account', text: t('frame.myAccount'), href: paths.account() }]
+  const own = [
+    { id: 'account', text: t('frame.myAccount'), href: paths.account() },
+    { id: 'security', text: t('frame.security'), href: paths.security() },
+  ]
   const partners = [{ id: 'partner-center', text: t('frame.partnerCenter'), href: paths.customers() }]
   return {
     items: [

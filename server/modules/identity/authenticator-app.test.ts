@@ -193,6 +193,7 @@ test('stepping up by the app stands for a mailed code, for five minutes and in t
   const other = await signIn(person, { recoveryCode: (await freshCodes(person))[0] })
   const cookie = String(other.headers['set-cookie']).split(';')[0] ?? ''
   await office.owner.query(`update sessions set stepped_up_until = null where user_agent is not null`)
+  expect((await stepUp(person, { authenticatorCode: codeOfApp(secret, 1) })).status).toBe(201)
   const elsewhere = { ...person, call: person.call }
   const inOther = (method: string, path: string, body: unknown) => office.anyone(method, path, body, { cookie })
   expect(await freeze({ ...elsewhere, call: inOther })).toMatchObject(refused(403, 'step_up_needed'))

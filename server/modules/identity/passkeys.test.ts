@@ -112,6 +112,9 @@ test('a challenge for one purpose, or of one session, is worth nothing for anoth
   expect(await stepUp(person, passkey.assert(await askSignIn()))).toMatchObject(refused(403, 'factor_wrong'))
   expect(await signIn(passkey.assert(await askStepUp(person)))).toMatchObject(refused(403, 'factor_wrong'))
   expect(await stepUp(person, passkey.assert(await askStepUp(colleague)))).toMatchObject(refused(403, 'factor_wrong'))
+  await makeSteppedUp(office, person.memberId)
+  const toAdd = challengeOf(await person.call('POST', '/v1/passkeys:start', {}))
+  expect(await stepUp(person, passkey.assert(toAdd))).toMatchObject(refused(403, 'factor_wrong'))
   expect((await stepUp(person, passkey.assert(await askStepUp(person)))).status).toBe(201)
 })
 

@@ -3,7 +3,7 @@ import type { ApprovalMode, AuthorizationView } from '#contract/authorizations.t
 import { type AnswerOf, useSend } from '#console/api/use-api.ts'
 import { useText } from '#console/text/text.tsx'
 import { useNotices } from '#console/ui/notices.tsx'
-import { isVerificationCode } from '#console/ui/verification-code-field.tsx'
+import { codeOf, isProof } from '#console/ui/proof.ts'
 import { readAmount } from '#console/ui/read-amount.ts'
 import { draftOf, narrowScope, type Narrowing, type ScopeDraft } from './narrow-scope.ts'
 
@@ -26,7 +26,7 @@ export function useApproval(
   const narrowed = narrowScope(draft, narrowing)
   const { currency } = narrowing
   const approveAbove = mode === 'approve_above' ? readAmount(above, currency) : undefined
-  const isComplete = narrowed.scope !== null && approveAbove !== null && isAccepted && isVerificationCode(code)
+  const isComplete = narrowed.scope !== null && approveAbove !== null && isAccepted && isProof(code)
   const isBegun = draft !== asked || mode !== 'notify' || isAccepted || code !== ''
   const send = () => {
     setTried(true)
@@ -37,7 +37,7 @@ export function useApproval(
       authorizationLetter: { version: letter.version, sha256: letter.sha256 },
       approvalMode: mode,
       ...(approveAbove ? { approveAbove } : {}),
-      verificationCode: code,
+      ...codeOf(code),
       scope: narrowed.scope,
     }
     const header = t('process.approved', { partner: partner.name })

@@ -4,7 +4,7 @@ import { useSend } from '#console/api/use-api.ts'
 import { useText } from '#console/text/text.tsx'
 import { useNotices } from '#console/ui/notices.tsx'
 import { isReason } from '#console/ui/reason-field.tsx'
-import { isVerificationCode } from '#console/ui/verification-code-field.tsx'
+import { codeOf, isProof } from '#console/ui/proof.ts'
 
 interface ReasonedDecision {
   readonly reason: {
@@ -39,16 +39,13 @@ export function useReasonedDecision(
   const { mutateAsync, error, isPending } = useSend(operation)
   const send = () => {
     setTried(true)
-    if (!isReason(reason) || !isVerificationCode(code)) return
+    if (!isReason(reason) || !isProof(code)) return
     const tell = () => {
       show({ id: authorizationId, type: 'success', ...said })
       onDone()
     }
     // What went wrong stands in `error`.
-    mutateAsync({ input: { authorizationId, reason: reason.trim(), verificationCode: code } }).then(
-      tell,
-      () => undefined,
-    )
+    mutateAsync({ input: { authorizationId, reason: reason.trim(), ...codeOf(code) } }).then(tell, () => undefined)
   }
   return {
     reason: { label: t('common.reason'), value: reason, onChange: setReason, isTried },

@@ -5,7 +5,8 @@ import { type AnswerOf, useSend } from '#console/api/use-api.ts'
 import { useText } from '#console/text/text.tsx'
 import { DialogActions } from '#console/ui/dialog-actions.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
-import { isVerificationCode, VerificationCodeField } from '#console/ui/verification-code-field.tsx'
+import { codeOf, isProof } from '#console/ui/proof.ts'
+import { VerificationCodeField } from '#console/ui/verification-code-field.tsx'
 import { isWrongCode } from '#console/ui/wrong-code.ts'
 import { isKeyName, type KeyDraft, KeyFields } from './key-fields.tsx'
 
@@ -26,8 +27,8 @@ export function CreateKeyDialog({ close, onCreated }: CreateKeyDialogProps) {
   const { name, permissions, days } = draft
   const confirm = () => {
     setTried(true)
-    if (!isKeyName(name) || permissions.length === 0 || !isVerificationCode(code)) return
-    const input = { name: name.trim(), permissions: [...permissions], expiresInDays: days, verificationCode: code }
+    if (!isKeyName(name) || permissions.length === 0 || !isProof(code)) return
+    const input = { name: name.trim(), permissions: [...permissions], expiresInDays: days, ...codeOf(code) }
     create.mutate({ input }, { onSuccess: onCreated })
   }
   return (

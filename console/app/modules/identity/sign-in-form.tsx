@@ -7,18 +7,28 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type FormEvent, useState } from 'react'
 import { ownApi } from '#console/api/own-api.ts'
 import type { AnswerOf } from '#console/api/use-api.ts'
+import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { ProblemError } from '#sdk/problem-error.ts'
 
 export type NewSession = AnswerOf<'signIn'>
 
+/** What somebody signs in with who has no more than a password. */
+export interface PasswordLogin {
+  readonly email: string
+  readonly password: string
+}
+
 interface SignInFormProps {
   readonly onSignedIn: (session: NewSession) => void
+  /** The password is right, and the person has an authenticator app. */
+  readonly onFactorMissing: (login: PasswordLogin) => void
   /** Says why somebody who was at work a moment ago is asked again. */
   readonly wasSignedOut: boolean
 }
 
-export function SignInForm({ onSignedIn, wasSignedOut }: SignInFormProps) {
+export function SignInForm({ onSignedIn, onFactorMissing, wasSignedOut }: SignInFormProps) {
   const t = useText()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -33,7 +43,8 @@ export function SignInForm({ onSignedIn, wasSignedOut }: SignInFormProps) {
     try {
       onSignedIn(await ownApi.client.signIn({ email: email.trim(), password }))
     } catch (error) {
-      setProblem(error)
+      if (isFactorMissing(error)) onFactorMissing({ email: email.trim(), password })
+      else setProblem(error)
     } finally {
       setSending(false)
     }
@@ -76,8 +87,15 @@ export function SignInForm({ onSignedIn, wasSignedOut }: SignInFormProps) {
               onChange={({ detail }) => setPassword(detail.value)}
             />
           </FormField>
+          <Button variant="inline-link" href={paths.forgotPassword()}>
+            {t('signIn.forgot')}
+          </Button>
         </SpaceBetween>
       </Form>
     </form>
   )
+}
+
+function isFactorMissing(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.code === 'factor_missing'
 }

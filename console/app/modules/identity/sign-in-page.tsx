@@ -14,7 +14,9 @@ import { MailboxLink } from '#console/ui/mailbox-link.tsx'
 import { useSearch } from '#console/ui/use-list-state.ts'
 import { ChooseAccount } from './choose-account.tsx'
 import { LookChoice } from './look-choice.tsx'
-import { type NewSession, SignInForm } from './sign-in-form.tsx'
+import { PasskeyButton } from './passkey-button.tsx'
+import { SecondFactorForm } from './second-factor-form.tsx'
+import { type NewSession, type PasswordLogin, SignInForm } from './sign-in-form.tsx'
 
 /** Sign in, choose an account where there are several, and go on where one was. */
 export function SignInPage() {
@@ -22,6 +24,8 @@ export function SignInPage() {
   const navigate = useNavigate()
   const { returnTo, unfinished } = useSearch()
   const [choice, setChoice] = useState<NewSession | null>(null)
+  const [login, setLogin] = useState<PasswordLogin | null>(null)
+  const title = choice ? 'signIn.chooseAccount' : login ? 'signIn.factor' : 'signIn.title'
   useEffect(() => {
     document.title = `${t('signIn.title')} – ${t('frame.product')}`
   }, [t])
@@ -42,13 +46,20 @@ export function SignInPage() {
           <Box color="text-body-secondary">{t('signIn.intro')}</Box>
         </Box>
         {unfinished === 'order' && <Alert type="warning">{t('signIn.unfinished')}</Alert>}
-        <Container
-          header={<Header variant="h1">{t(choice === null ? 'signIn.title' : 'signIn.chooseAccount')}</Header>}
-        >
-          {choice === null ? (
-            <SignInForm onSignedIn={onSignedIn} wasSignedOut={returnTo !== undefined && returnTo !== paths.home()} />
-          ) : (
+        <Container header={<Header variant="h1">{t(title)}</Header>}>
+          {choice ? (
             <ChooseAccount session={choice} onChosen={goOn} />
+          ) : login ? (
+            <SecondFactorForm login={login} onSignedIn={onSignedIn} onBack={() => setLogin(null)} />
+          ) : (
+            <SpaceBetween size="m">
+              <SignInForm
+                onSignedIn={onSignedIn}
+                onFactorMissing={setLogin}
+                wasSignedOut={returnTo !== undefined && returnTo !== paths.home()}
+              />
+              <PasskeyButton onSignedIn={onSignedIn} />
+            </SpaceBetween>
           )}
         </Container>
         <LookChoice />

@@ -6,6 +6,7 @@ import { RichText, useText } from '#console/text/text.tsx'
 import { Amount } from '#console/ui/amount.tsx'
 import { DialogActions } from '#console/ui/dialog-actions.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { codeOf } from '#console/ui/proof.ts'
 import { VerificationCodeField } from '#console/ui/verification-code-field.tsx'
 import { isWrongCode } from '#console/ui/wrong-code.ts'
 import { OrderedItems } from './ordered-items.tsx'
@@ -28,7 +29,7 @@ export function ApproveOrderDialog({ order, close, done }: ApproveOrderDialogPro
   const [needsCode, setNeedsCode] = useState(false)
   const { id: orderId, customerId, items, committed, placedBy } = order
   const confirm = () => {
-    const input = { customerId, orderId, ...(code === '' ? {} : { verificationCode: code }) }
+    const input = { customerId, orderId, ...(code === '' ? {} : codeOf(code)) }
     const onError = (error: unknown) => setNeedsCode((before) => before || isWrongCode(error))
     approve.mutate({ input, how: { idempotencyKey } }, { onSuccess: done, onError })
   }

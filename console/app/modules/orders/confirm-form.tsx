@@ -4,7 +4,6 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { minorOf } from '#contract/money.ts'
-import { VerificationCode } from '#contract/verification.ts'
 import { useActing, useCustomerContext } from '#console/app/customer-context.ts'
 import { Loading } from '#console/app/loading.tsx'
 import { WhyNotButton } from '#console/app/modules/acting/why-not-button.tsx'
@@ -15,6 +14,7 @@ import { clockNow } from '#console/ui/clock.ts'
 import { moneyText } from '#console/ui/money-text.ts'
 import { isRefusal } from '#console/ui/is-refusal.ts'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { codeOf, isProof } from '#console/ui/proof.ts'
 import { ConfirmAmounts } from './confirm-amounts.tsx'
 import { ConfirmCode } from './confirm-code.tsx'
 import { ConfirmItems } from './confirm-items.tsx'
@@ -61,8 +61,8 @@ export function ConfirmForm({ order, payment, refused }: ConfirmFormProps) {
   const { total, committed, verdict, needsVerificationCode } = quote.data
   const place = () => {
     setTried(true)
-    if (needsVerificationCode && !VerificationCode.safeParse(code).success) return
-    const terms: Terms = { quotedTotal: total, payment, ...(needsVerificationCode ? { verificationCode: code } : {}) }
+    if (needsVerificationCode && !isProof(code)) return
+    const terms: Terms = { quotedTotal: total, payment, ...(needsVerificationCode ? codeOf(code) : {}) }
     change((draft) => ({ ...draft, order: draft.order && confirm(draft.order, terms, clockNow()) }))
     void navigate({ href: paths.placing(), replace: true })
   }

@@ -11,7 +11,8 @@ import { AmountField } from '#console/ui/amount-field.tsx'
 import { moneyText } from '#console/ui/money-text.ts'
 import { readAmount } from '#console/ui/read-amount.ts'
 import { sumOfMoney } from '#console/ui/sum-of-money.ts'
-import { isVerificationCode, VerificationCodeField } from '#console/ui/verification-code-field.tsx'
+import { codeOf, isProof } from '#console/ui/proof.ts'
+import { VerificationCodeField } from '#console/ui/verification-code-field.tsx'
 import type { CustomerDialogProps } from './customer-dialog.tsx'
 import { DialogFrame } from './dialog-frame.tsx'
 import { useDialogSend } from './use-dialog-send.ts'
@@ -33,11 +34,11 @@ export function BudgetForm({ customer, budget, onReload, onClose }: BudgetFormPr
   const [cadence, setCadence] = useState<Cadence>(budget?.cadence ?? 'monthly')
   const [onExhaustion, setOnExhaustion] = useState<OnExhaustion>(budget?.onExhaustion ?? 'manual')
   const [typed, setTyped] = useState(budget?.amount.amount ?? '')
-  const [verificationCode, setVerificationCode] = useState('')
+  const [proof, setProof] = useState('')
   const amount = readAmount(typed, currency)
-  const isComplete = amount !== null && isVerificationCode(verificationCode)
+  const isComplete = amount !== null && isProof(proof)
   const { isTried, confirm, isSending, problem } = useDialogSend('setBudget', {
-    input: isComplete ? { customerId, cadence, amount, onExhaustion, verificationCode } : null,
+    input: isComplete ? { customerId, cadence, amount, onExhaustion, ...codeOf(proof) } : null,
     ifMatch: budget?.version ?? 0,
     done: t('budget.done', { name }),
     onDone: onClose,
@@ -68,8 +69,8 @@ export function BudgetForm({ customer, budget, onReload, onClose }: BudgetFormPr
       <VerificationCodeField
         purpose="set_budget"
         subjectId={customerId}
-        value={verificationCode}
-        onChange={setVerificationCode}
+        value={proof}
+        onChange={setProof}
         isTried={isTried}
         problem={problem}
       />

@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { FreezeScope } from '#contract/partners.ts'
 import { useCodeText, useText } from '#console/text/text.tsx'
 import { isReason, ReasonField } from '#console/ui/reason-field.tsx'
-import { isVerificationCode, VerificationCodeField } from '#console/ui/verification-code-field.tsx'
+import { codeOf, isProof } from '#console/ui/proof.ts'
+import { VerificationCodeField } from '#console/ui/verification-code-field.tsx'
 import type { CustomerDialogProps } from './customer-dialog.tsx'
 import { DialogFrame } from './dialog-frame.tsx'
 import { useDialogSend } from './use-dialog-send.ts'
@@ -18,11 +19,11 @@ export function FreezeDialog({ customer, onClose, scope: chosen }: CustomerDialo
   const code = useCodeText()
   const [scope, setScope] = useState<Scope>(chosen)
   const [reason, setReason] = useState('')
-  const [verificationCode, setVerificationCode] = useState('')
+  const [proof, setProof] = useState('')
   const { id: customerId, openOrders: orders, liveResources: resources, freeze } = customer
-  const isComplete = isReason(reason) && isVerificationCode(verificationCode)
+  const isComplete = isReason(reason) && isProof(proof)
   const { isTried, confirm, isSending, problem } = useDialogSend('freezeCustomer', {
-    input: isComplete ? { customerId, scope, reason, verificationCode } : null,
+    input: isComplete ? { customerId, scope, reason, ...codeOf(proof) } : null,
     done: t('freeze.done', { name: customer.name }),
     onDone: onClose,
   })
@@ -71,8 +72,8 @@ export function FreezeDialog({ customer, onClose, scope: chosen }: CustomerDialo
       <VerificationCodeField
         purpose="freeze_customer"
         subjectId={customerId}
-        value={verificationCode}
-        onChange={setVerificationCode}
+        value={proof}
+        onChange={setProof}
         isTried={isTried}
         problem={problem}
       />

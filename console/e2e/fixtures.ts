@@ -6,6 +6,7 @@ import { type BrowserContext, expect, type Page, test as base } from '@playwrigh
 import { serverUrl } from './environment.ts'
 import { type Faults, openFaults } from './faults.ts'
 import { cast, findLogin, type Login, sessionCookie, sessionOf } from './people.ts'
+import { watchTraffic } from './requests.ts'
 
 export {
   expectAccessible,
@@ -43,6 +44,7 @@ export const test = base.extend<Fixtures>({
   ],
   async context({ context, faults }, lend) {
     faults.watch(context)
+    watchTraffic(context)
     await lend(context)
   },
   async newContext({ browser, contextOptions, faults }, lend) {
@@ -50,6 +52,7 @@ export const test = base.extend<Fixtures>({
     await lend(async () => {
       const context = await browser.newContext(contextOptions)
       faults.watch(context)
+      watchTraffic(context)
       opened.push(context)
       return context
     })

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { untilQuiet } from './requests.ts'
 
 export interface Look {
   readonly name: string
@@ -58,7 +59,7 @@ async function wear(page: Page, { language, theme }: Look): Promise<void> {
 
 /** Waits until nothing is loading and nothing moves. */
 export async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle')
+  await untilQuiet(page)
   await page.evaluate(async () => {
     await document.fonts.ready
     await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))

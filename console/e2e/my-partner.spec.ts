@@ -234,6 +234,21 @@ test('the access history tells who acted and what they did, and who acts now can
   expect(ended.endCause).toBe('ended_by_customer')
 })
 
+test('who begins to act, and who leaves, shows at once on a page that nobody touches', async ({ signedIn }) => {
+  const { customer, seller } = await authorize()
+  const page = await signedIn(customer.owner)
+  const listening = page.waitForResponse((answer) => answer.url().endsWith(`/customers/${customer.id}/events`))
+  await page.goto('/my-partner?tab=access')
+  await listening
+  await expect(page.getByText('Nobody has acted in your account')).toBeVisible()
+
+  const acting = await seller.startActingSession({ customerId: customer.id, reason: 'Ticket 4713' })
+  // By itself the page asks every fifteen seconds.
+  await expect(page.getByText(/Ticket 4713/)).toBeVisible({ timeout: 3000 })
+  await seller.endActingSession({ actingSessionId: acting.id })
+  await expect(page.getByText('Acting now')).toHaveCount(0, { timeout: 3000 })
+})
+
 test('who may not decide is told that an owner may, and nothing is read that only deciding takes', async ({
   signedIn,
 }) => {

@@ -189,6 +189,9 @@ test('an authorization that is revoked in the middle ends everything before anyt
   const buyer = await takeOwnAuthorizedBuyer()
   const page = await signedIn(buyer.customer.partner)
   faults.expect({ url: '/v1/', status: 403 })
+  // This page hears of nothing, so that it is the order itself that meets the wall.
+  faults.expect({ url: /\/events$/ })
+  await page.route('**/events', (route) => route.abort())
   await openProducts(page, await actFor(buyer))
   await configure(page)
   await goToConfirm(page)

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { Page, Response } from '@playwright/test'
+import { untilQuiet } from './requests.ts'
 
 /** How many bytes of script and style, compressed by gzip, the browser loads for what `act` opens. */
 export async function weigh(page: Page, act: () => Promise<unknown>): Promise<number> {
@@ -9,7 +10,7 @@ export async function weigh(page: Page, act: () => Promise<unknown>): Promise<nu
   }
   page.on('response', note)
   await act()
-  await page.waitForLoadState('networkidle')
+  await untilQuiet(page)
   page.off('response', note)
   const sizes = await Promise.all(loaded.map(async (response) => gzipSync(await response.body(), { level: 9 }).length))
   return sizes.reduce((sum, size) => sum + size, 0)

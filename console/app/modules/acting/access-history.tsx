@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { listActingSessions } from '#contract/acting.ts'
 import type { CustomerId } from '#contract/ids.ts'
 import { useApi } from '#console/api/use-api.ts'
+import { useEvents } from '#console/api/use-events.ts'
 import { Loading } from '#console/app/loading.tsx'
 import { useText } from '#console/text/text.tsx'
 import { CursorPages } from '#console/ui/cursor-pages.tsx'
@@ -14,6 +15,8 @@ import { useListState } from '#console/ui/use-list-state.ts'
 import { AccessRecord } from './access-record.tsx'
 
 const recheckMs = 15_000
+/** What is seen of acting here changes with these. */
+const telling = /^io\.procura\.(acting_session|authorization)\./
 
 /** Who acted, or acts now, in a customer's account: for the customer to look over, and to put an end to. */
 export function AccessHistory({ customerId }: { customerId: string }) {
@@ -21,6 +24,9 @@ export function AccessHistory({ customerId }: { customerId: string }) {
   const { input } = useListState(listActingSessions.input)
   const asked = { ...input, customerId: customerId as CustomerId }
   const list = useApi('listActingSessions', asked, { keepPrevious: true, everyMs: recheckMs })
+  useEvents(customerId, ({ type }) => {
+    if (telling.test(type)) void list.refetch()
+  })
   return (
     <Container
       header={

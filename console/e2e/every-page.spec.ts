@@ -133,7 +133,8 @@ test('every page of a signed-in member is opened by somebody', async () => {
   const urls = new Set((await Promise.all(Object.values(visits).map((who) => who()))).flatMap((one) => one.urls))
   const { own, partners, acting } = await scene()
   const filled = (pattern: string) => [own, partners, acting].map((places) => fill(pattern, places))
-  const { signIn: _, mail: __, orderApproval: ____, acting: ___, ...pages } = patterns
+  const { signIn: _, mail: __, orderApproval: ____, acting: ___, ...others } = patterns
+  const { forgotPassword: _____, resetPassword: ______, ...pages } = others
   expect(Object.values(pages).filter((pattern) => !filled(pattern).some((url) => urls.has(url)))).toEqual([])
 })
 

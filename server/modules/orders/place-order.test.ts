@@ -4,6 +4,7 @@ import { codeFor } from '#server/testing/jobs.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
 import type { Call } from '#server/testing/person.ts'
+import { makeSteppedUp, startActing } from '#server/testing/scene.ts'
 
 let office: Office
 let reseller: PartnerScene
@@ -154,6 +155,18 @@ test('above the amount that the customer has set an order takes a code, and its 
   expect(refused).toMatchObject({ status: 403, body: { code: 'verification_code_wrong' } })
   expect(placed).toMatchObject({ status: 201, body: { committed: usd('20.00') } })
   expect((await acting.call('POST', ordersOf(customer), order('10.00'))).status).toBe(201)
+})
+
+test('above that amount who has just stepped up needs no code, also while acting', async () => {
+  const customer = await office.customer(reseller)
+  await office.authorize(customer, reseller)
+  await office.owner.query('update customers set code_above_minor = 500 where id = $1', [customer.id])
+  const colleague = await office.member(reseller, ['sales'])
+  const acting = colleague.acting(await startActing(colleague, customer))
+  expect((await acting('POST', ordersOf(customer), order('10.00'))).status).toBe(403)
+
+  await makeSteppedUp(office, colleague.memberId)
+  expect((await acting('POST', ordersOf(customer), order('10.00'))).status).toBe(201)
 })
 
 test.each([

@@ -3,7 +3,8 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useEffect, useState } from 'react'
 import type { VerificationPurpose } from '#contract/verification.ts'
-import { type AnswerOf, useApi } from '#console/api/use-api.ts'
+import { useFactors } from '#console/api/factors.ts'
+import type { AnswerOf } from '#console/api/use-api.ts'
 import { useText } from '#console/text/text.tsx'
 import { type BetterWay, FactorField } from './factor-field.tsx'
 import { MailedCodeField } from './mailed-code-field.tsx'
@@ -32,7 +33,7 @@ type Way = BetterWay | 'mail'
 export function VerificationCodeField(props: VerificationCodeFieldProps) {
   const { purpose, value, onChange, isTried = false, problem = null } = props
   const t = useText()
-  const factors = useApi('getFactors', {})
+  const factors = useFactors()
   const ways = waysOf(factors.data, purpose)
   const [chosen, setChosen] = useState<Way | null>(null)
   const way = chosen ?? ways[0]

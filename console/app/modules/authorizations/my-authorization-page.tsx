@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { AuthorizationId } from '#contract/ids.ts'
 import type { AuthorizationView } from '#contract/authorizations.ts'
+import { useFactors } from '#console/api/factors.ts'
 import { useApi } from '#console/api/use-api.ts'
 import { Loading } from '#console/app/loading.tsx'
 import { NotFoundPage } from '#console/app/not-found-page.tsx'
@@ -31,6 +32,8 @@ export function MyAuthorizationPage() {
 function Found({ id }: { id: AuthorizationId }) {
   const t = useText()
   const { data, error, refetch } = useApi('getAuthorization', { authorizationId: id })
+  // Asked for together with it, for the field that a decision is confirmed in.
+  useFactors()
   const mayDecide = useWhyNot()('authorizations:decide') === undefined
   // Both parts of the page are asked for beside it, so that whichever is drawn has not to wait once more.
   useProcessing(mayDecide && (data === undefined || data.state === 'pending'))

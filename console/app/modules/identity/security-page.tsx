@@ -1,6 +1,6 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useApi } from '#console/api/use-api.ts'
+import { useFactors } from '#console/api/factors.ts'
 import { Loading } from '#console/app/loading.tsx'
 import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
@@ -15,7 +15,7 @@ import { RecoveryCodes } from './recovery-codes.tsx'
 /** Where the member is signed in, and by what they prove who they are. */
 export function SecurityPage() {
   const t = useText()
-  const factors = useApi('getFactors', {})
+  const factors = useFactors()
   return (
     <Page
       title={t('security.title')}

@@ -7,6 +7,7 @@ import { minorOf } from '#contract/money.ts'
 import { useActing, useCustomerContext } from '#console/app/customer-context.ts'
 import { Loading } from '#console/app/loading.tsx'
 import { WhyNotButton } from '#console/app/modules/acting/why-not-button.tsx'
+import { useFactors } from '#console/api/factors.ts'
 import { useSession } from '#console/api/session.ts'
 import { useRegionNames } from '#console/api/use-catalog-names.ts'
 import { useLanguage, useText } from '#console/text/text.tsx'
@@ -43,6 +44,7 @@ export function ConfirmForm({ order, payment, refused }: ConfirmFormProps) {
   const quote = useQuote(order.items.map(({ item }) => item))
   // Asked for together with the price, for the items that are shown with it.
   useRegionNames()
+  useFactors()
   const setPayment = (chosen: Terms['payment']) =>
     change((draft) => ({ ...draft, order: draft.order && choosePayment(draft.order, chosen) }))
   const [code, setCode] = useState('')

@@ -103,9 +103,20 @@ function eventsOf({ table, row }: ChangedRow, events: readonly Row[]): readonly 
   return naming.slice(0, 1)
 }
 
+/**
+ * Whoever sets a password by a mailed link is not signed in, and may be a member of several accounts: the queue tells the
+ * log of each.
+ */
+function isToldByTheQueue({ table }: ChangedRow, events: readonly Row[]): boolean {
+  const tellsOfReset = ({ operation }: Row) => operation === 'resetPassword'
+  return table === 'identities' && events.length === 0 && committed.some((one) => one.events.some(tellsOfReset))
+}
+
 test('every row that was changed has exactly one event in its own transaction', () => {
   const changes = committed.flatMap((one) => one.changes.map((change) => ({ change, events: one.events })))
-  const astray = changes.filter(({ change, events }) => eventsOf(change, events).length !== 1)
+  const astray = changes.filter(
+    ({ change, events }) => eventsOf(change, events).length !== 1 && !isToldByTheQueue(change, events),
+  )
   const delegated = committed.filter(({ events }) => events.some((event) => event['acting_session_id'] !== null))
   tellFigures('Rows and their events', {
     transactions: committed.length,

@@ -24,14 +24,17 @@ const beside = [
   'broker_operations',
   'brokers',
   'customer_summaries',
+  'factor_tries',
   'idempotency_keys',
   'kept_mail',
+  'passkey_challenges',
+  'password_resets',
   'sessions',
   'sign_in_attempts',
   'verification_codes',
 ]
-/** When something was used last is noted beside what it was used for. */
-const besideColumns = ['last_used_at']
+/** When something was used last is noted beside what it was used for; a passkey counts it, too. */
+const besideColumns = ['last_used_at', 'sign_count', 'synced']
 
 /**
  * Lets the database itself write down every row that a server changes, with its transaction; a change that is rolled

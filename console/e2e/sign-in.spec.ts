@@ -193,10 +193,16 @@ test('an address that does not exist says so, and leads home', async ({ signedIn
   await expect(page).toHaveURL(`${serverUrl}/home`)
 })
 
-test('the sign-in page is for everybody, in both languages, both themes and on a phone', async ({ page }) => {
-  await page.goto('/sign-in')
-  await expectAccessibleInEveryLook(page, 'sign-in')
-})
+for (const [name, path] of [
+  ['sign-in', '/sign-in'],
+  ['forgot-password', '/forgot-password'],
+  ['reset-password', `/reset-password#${'A'.repeat(43)}`],
+] as const) {
+  test(`the page ${name} is for everybody, in both languages, both themes and on a phone`, async ({ page }) => {
+    await page.goto(path)
+    await expectAccessibleInEveryLook(page, name)
+  })
+}
 
 test('the sign-in page is light', async ({ page }) => {
   const bytes = await weigh(page, () => page.goto('/sign-in'))

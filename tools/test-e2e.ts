@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { databaseUrlOf, makeDataDir, type Program, removeDataDir, startProgram } from '#server/testing/program.ts'
 import { provideBrowser } from './browser.ts'
 import { closingLine, type Count, countOfPlaywright, none, sum } from './ci-counts.ts'
+import { addCustomers } from './more-customers.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
@@ -33,9 +34,12 @@ export async function testInBrowser(args: readonly string[]): Promise<Count> {
     const browser = await provideBrowser()
     const consoleFolder = buildConsole()
     server = startProgram(dataDir, { PROCURA_CONSOLE: 'on' })
+    const url = await server.url()
+    const databaseUrl = databaseUrlOf(dataDir)
+    await addCustomers(databaseUrl)
     const environment = {
-      E2E_URL: await server.url(),
-      E2E_DATABASE_URL: databaseUrlOf(dataDir),
+      E2E_URL: url,
+      E2E_DATABASE_URL: databaseUrl,
       E2E_BROWSER: browser,
       E2E_CONSOLE: consoleFolder,
       E2E_FOLDER: folder,

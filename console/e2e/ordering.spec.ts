@@ -37,7 +37,7 @@ test('a customer orders for themselves, and is shown what it costs and does befo
   await expect(page.getByText('Discount', { exact: true })).toBeVisible()
   await goToConfirm(page)
   await expect(page.getByRole('table', { name: 'Items' })).toContainText('1 year')
-  await expect(page.getByText('Cannot be undone: it is carried out at once.')).toBeVisible()
+  await expect(page.getByText('None: it is carried out at once.')).toBeVisible()
 
   const orderId = await place(page)
 

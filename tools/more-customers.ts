@@ -7,8 +7,8 @@ const copies = 25
 const copied = (id: string) => `regexp_replace(${id}, '_.*', '_0') || substr(md5(${id} || n), 1, 25)`
 
 /**
- * Copies customers of the sample data who were never asked for authorization and whom nothing stands in the way of, each
- * with its owner: every browser test takes one of its own, and the sample data has not as many. Their names are their
+ * Copies a customer of each partner who was never asked for authorization and is in nobody's way, with its owner: every
+ * browser test takes one of its own, and the sample data has not as many. Their names are their
  * own, so that a search finds one.
  * @param databaseUrl past every wall
  */
@@ -46,7 +46,8 @@ export async function addCustomers(databaseUrl: string): Promise<void> {
       insert into associations
         select (r).* from copy join associations a on a.channel_id = copy.channel_id and a.customer_id = copy.id
             and a.ended_at is null,
-          jsonb_populate_record(a, jsonb_build_object('id', ${copied('a.id')}, 'customer_id', ${copied('a.customer_id')})) r;
+          jsonb_populate_record(a, jsonb_build_object('id', ${copied('a.id')},
+            'customer_id', ${copied('a.customer_id')})) r;
       insert into customer_summaries (channel_id, customer_id, partner_id, month)
         select s.channel_id, ${copied('s.customer_id')}, s.partner_id, s.month
         from copy join customer_summaries s on s.channel_id = copy.channel_id and s.customer_id = copy.id;

@@ -85,7 +85,7 @@ test('an authorization that is revoked meanwhile refuses the switch, and says so
 
   faults.expect({ url: '/acting-sessions', status: 403 })
   await dialog.getByRole('button', { name: 'OK' }).click()
-  await expect(dialog.getByText('Authorization: the customer can mend it.')).toBeVisible()
+  await expect(dialog.getByText('Authorization: the customer can fix it.')).toBeVisible()
   await expect(page).toHaveURL(/\/customers\?id=/)
 })
 

@@ -99,7 +99,7 @@ test('names are masked until their eye is pressed, and the log says who looked',
   await expect(page.getByText(customer.name)).toHaveCount(0)
 })
 
-test('what cannot be done says why and who can mend it: no authorization, and no such role', async ({ signedIn }) => {
+test('what cannot be done says why and who can fix it: no authorization, and no such role', async ({ signedIn }) => {
   const customer = await takeCustomer({}, isReseller)
   const page = await signedIn('sales')
   await page.goto(rowOf(customer.id))
@@ -107,9 +107,9 @@ test('what cannot be done says why and who can mend it: no authorization, and no
   const item = (name: string) => page.getByRole('menuitem', { name, exact: true })
   await expect(item("Place Order on Customers' Behalf")).toBeDisabled()
   await expect(item("Place Order on Customers' Behalf")).toHaveAccessibleDescription(
-    'Authorization: the customer can mend it. Request authorization; the customer decides.',
+    'Authorization: the customer can fix it. Request authorization; the customer decides.',
   )
-  await expect(item('Freeze Account')).toHaveAccessibleDescription(/^Your role: your administrator can mend it/)
+  await expect(item('Freeze Account')).toHaveAccessibleDescription(/^Your role: your administrator can fix it/)
   await expect(item('Request Authorization')).toBeEnabled()
 })
 

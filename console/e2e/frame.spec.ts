@@ -173,7 +173,7 @@ test('an authorization that expires ends acting, and the row says what can be do
   await page.getByRole('button', { name: /^More: / }).click()
   const order = page.getByRole('menuitem', { name: 'Place Order on Customers' })
   await expect(order).toBeDisabled()
-  await expect(order).toHaveAccessibleDescription(/^Authorization: the customer can mend it/)
+  await expect(order).toHaveAccessibleDescription(/^Authorization: the customer can fix it/)
   await expect(page.getByRole('menuitem', { name: 'Request Authorization' })).toBeEnabled()
 })
 

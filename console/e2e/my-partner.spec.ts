@@ -266,7 +266,7 @@ test('who may not decide is told that an owner may, and nothing is read that onl
 
   const decide = page.getByRole('button', { name: /^(Reject|Revoke)$/ })
   await expect(decide).toBeDisabled()
-  await expect(decide).toHaveAccessibleDescription(/^Your role: an owner of your account can mend it/)
+  await expect(decide).toHaveAccessibleDescription(/^Your role: an owner of your account can fix it/)
   expect(letters).toEqual([])
 })
 

@@ -107,5 +107,5 @@ test('a member of the operator who only reads is told why they cannot import', a
   const button = page.getByRole('button', { name: 'Import catalog: sandbox-cloud' })
   await expect(button).toBeDisabled()
   await button.hover()
-  await expect(page.getByText(/administrator can mend it/).filter({ visible: true })).toBeVisible()
+  await expect(page.getByText(/administrator can fix it/).filter({ visible: true })).toBeVisible()
 })

@@ -101,7 +101,7 @@ test('pay-per-use costs nothing now, and its month is estimated', async ({ signe
   })
 })
 
-test('outside the authorization services, billing modes and terms say who can mend it', async ({ signedIn }) => {
+test('outside the authorization services, billing modes and terms say who can fix it', async ({ signedIn }) => {
   const buyer = await takeOwnAuthorizedBuyer({
     actions: ['enable_pay_per_use', 'view_orders'],
     serviceFamilies: ['compute'],
@@ -114,7 +114,7 @@ test('outside the authorization services, billing modes and terms say who can me
   await page.getByRole('link', { name: 'More services' }).click()
   await page.getByRole('link', { name: 'Elastic Volume Service' }).click()
   await expect(page.getByText('Not allowed', { exact: true })).toBeVisible()
-  const reason = 'Products of the authorization: the customer can mend it.'
+  const reason = 'Products of the authorization: the customer can fix it.'
   await expect(page.getByRole('listitem').filter({ hasText: reason })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Configure Elastic Volume Service' })).toBeDisabled()
 
@@ -130,7 +130,7 @@ test('above the limit there is nothing to confirm, and the page says which limit
   await openProducts(page, await actFor(buyer))
   await configure(page, { quantity: 100 })
   await expect(page.getByText('Why can’t I order?')).toBeVisible()
-  const reason = /^Amount per order of the authorization \(up to \w{3} 50\.00\): the customer can mend it\./
+  const reason = /^Amount per order of the authorization \(up to \w{3} 50\.00\): the customer can fix it\./
   await expect(page.getByText(reason)).toBeVisible()
   await expect(page.getByText(/^\w{3} 50\.00 at most$/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Continue to confirm' })).toBeDisabled()
@@ -148,20 +148,20 @@ test('each limit that is in the way while acting names itself: month, number of 
   const tab = await actFor(buyer)
   await openProducts(page, tab)
   await configure(page, { quantity: 100 })
-  await expect(page.getByText(/^Monthly amount of the authorization .*: the customer can mend it\./)).toBeVisible()
+  await expect(page.getByText(/^Monthly amount of the authorization .*: the customer can fix it\./)).toBeVisible()
   await page.getByLabel('Quantity').fill('1')
   await goToConfirm(page)
   await place(page)
 
   await openProducts(page, tab)
   await configure(page)
-  await expect(page.getByText(/^Number of orders of the authorization .*: the customer can mend it\./)).toBeVisible()
+  await expect(page.getByText(/^Number of orders of the authorization .*: the customer can fix it\./)).toBeVisible()
   await useUpBudget(buyer)
   await page.reload()
-  await expect(page.getByText(/^Budget .*: .* can mend it\./)).toBeVisible()
+  await expect(page.getByText(/^Budget .*: .* can fix it\./)).toBeVisible()
   await freeze(buyer)
   await page.reload()
-  await expect(page.getByText(/^The account is frozen: .* can mend it\./)).toBeVisible()
+  await expect(page.getByText(/^The account is frozen: .* can fix it\./)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Continue to confirm' })).toBeDisabled()
 })
 
@@ -177,7 +177,7 @@ test('an account that is frozen before it is confirmed orders nothing', async ({
 
   await placeButton(page).click()
 
-  await expect(page.getByText('The account is frozen: your partner can mend it.').first()).toBeVisible()
+  await expect(page.getByText('The account is frozen: your partner can fix it.').first()).toBeVisible()
   await expect(placeButton(page)).toBeDisabled()
   expect(await countOrders(buyer)).toBe(0)
 })

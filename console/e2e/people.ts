@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, createClient } from '#sdk/client.ts'
@@ -149,13 +149,32 @@ export async function mailedCode(to: Login, ask: () => Promise<unknown>): Promis
     const { items } = await readDev('/dev/mail', `?to=${encodeURIComponent(to.email)}`)
     return items.map(({ text }) => text)
   }
-  const before = (await texts()).length
-  await ask()
-  for (const since = performance.now(); performance.now() - since < codeTimeoutMs; await sleep(pollMs)) {
-    const mails = await texts()
-    const code = mails.slice(0, mails.length - before).map((text) => /\b\d{6}\b/.exec(text)?.[0])
-    const newest = code.find((digits) => digits !== undefined)
-    if (newest !== undefined) return newest
+  const lock = await holdMailbox(to)
+  try {
+    const before = (await texts()).length
+    await ask()
+    for (const since = performance.now(); performance.now() - since < codeTimeoutMs; await sleep(pollMs)) {
+      const mails = await texts()
+      const code = mails.slice(0, mails.length - before).map((text) => /\b\d{6}\b/.exec(text)?.[0])
+      const newest = code.find((digits) => digits !== undefined)
+      if (newest !== undefined) return newest
+    }
+  } finally {
+    rmdirSync(lock)
   }
   throw new Error(`no code was mailed to ${to.email}`)
+}
+
+/** One code at a time to one mailbox: two tests that share a member would take each other's. */
+async function holdMailbox({ email }: Login): Promise<string> {
+  const lock = join(folder, `mailbox ${email}`)
+  for (;;) {
+    try {
+      mkdirSync(lock)
+      return lock
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      await sleep(pollMs)
+    }
+  }
 }

@@ -78,5 +78,5 @@ test('a member who only reads sees the permissions, and who can have them change
   const button = page.getByRole('button', { name: `Edit the permissions of ${reseller}` })
   await expect(button).toBeDisabled()
   await button.hover()
-  await expect(page.getByText(/administrator can mend it/).filter({ visible: true })).toBeVisible()
+  await expect(page.getByText(/administrator can fix it/).filter({ visible: true })).toBeVisible()
 })

@@ -126,6 +126,7 @@ test('a session is ended from another, and a forgotten password is set anew', as
   await expect(elsewhere).toHaveURL(/\/sign-in/)
 
   await elsewhere.getByRole('link', { name: 'Forgot password?' }).click()
+  await expect(elsewhere.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible()
   await elsewhere.getByLabel('E-mail').fill(owner.email)
   await elsewhere.getByRole('button', { name: 'Mail me a link' }).click()
   await expect(elsewhere.getByText('If somebody has this address')).toBeVisible()

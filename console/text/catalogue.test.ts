@@ -76,6 +76,8 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'home.*': toAttend,
   'home.*.none': toAttend,
   'myPartner.type.*': AssociationType.options,
+  'confirm.payment.*.text': ['now', 'approval', 'customer', 'own'],
+  'confirm.undo.*': ['now', 'approval'],
   'order.*': ['pay', 'cancel', 'approve', 'reject', 'failed', 'partially_completed'],
   'order.*.done': ['pay', 'cancel', 'approve', 'reject'],
   'permission.*.text': permissionNames,

@@ -62,7 +62,7 @@ export function searchOf(fields: readonly FilterField[], { tokens }: Query, plai
       if (propertyKey !== keyOf(field)) continue
       const name = !isRange(field) ? field.name : operator === '<=' ? field.to : field.from
       const words: unknown[] = Array.isArray(value) ? value : [value]
-      if (name !== undefined) search[name] = words.length === 0 ? undefined : words.join(',')
+      if (name !== undefined) search[name] = words.join(',') || undefined
     }
   }
   return search

@@ -7,6 +7,9 @@ import { moneyText } from './money-text.ts'
 /** What is left of an authorization's limits. */
 export type Remaining = AuthorizationView['remaining']
 
+/** What costs money. */
+const spending: readonly string[] = ['purchase_yearly_monthly', 'enable_pay_per_use']
+
 /** What an authorization allows, up to which amounts and until when, as plain sentences: one for each line. */
 export function useScopeLines(scope: Scope, remaining: Remaining = null): string[] {
   const t = useText()
@@ -14,12 +17,14 @@ export function useScopeLines(scope: Scope, remaining: Remaining = null): string
   const language = useLanguage()
   const { serviceFamilies = [], longestTermMonths, validFrom, validUntil, autoExtend } = scope
   const families = serviceFamilies.map((family) => code('serviceFamily', family))
+  const limits = useScopeLimitLines(scope, remaining)
+  const isUnlimited = limits.length === 0 && scope.actions.some((action) => spending.includes(action))
   const dated = (at: string) => instantText(at, language)
   return [
     ...scope.actions.map((action) => code('scopeAction', action)),
     families.length === 0 ? t('scope.everyProduct') : t('scope.products', { families: listText(families, language) }),
     ...(longestTermMonths === undefined ? [] : [t('scope.longestTerm', { months: longestTermMonths })]),
-    ...useScopeLimitLines(scope, remaining),
+    ...(isUnlimited ? [t('scope.unlimited')] : limits),
     ...(validFrom === undefined ? [] : [t('scope.validFrom', { from: dated(validFrom) })]),
     ...(validUntil === undefined ? [] : [t('scope.validUntil', { until: dated(validUntil) })]),
     ...(autoExtend ? [t('scope.autoExtend')] : []),

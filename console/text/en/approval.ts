@@ -1,4 +1,9 @@
 export const approval = {
+  'approval.automatic': 'Orders go through at once',
+  'approval.notify': 'Orders go through, and the customer is notified',
+  'approval.each': 'Each order waits for the customer',
+  'approval.above': 'Orders above {amount} wait for the customer',
+  'approval.aboveOwn': 'You approve orders above {amount}',
   'approval.title': 'Approve an order',
   'approval.approved': 'The order is approved',
   'approval.rejected': 'The order is rejected',

@@ -9,7 +9,7 @@ export const common = {
   'common.noAnswer.title': 'No answer from the server',
   'common.noAnswer.text': 'The connection was lost, or the server cannot be reached. Check your network and try again.',
   'common.withFacts': '{what} ({known})',
-  'common.whoCanMend': '{what}: {who} can mend it. {how}',
+  'common.whoCanMend': '{what}: {who} can fix it. {how}',
   'common.previousPage': 'Previous page',
   'common.nextPage': 'Next page',
   'common.verificationCode': 'Verification code',

@@ -24,7 +24,7 @@ export const customerDetails = {
   'customer.toRenew.none': 'Nothing expires soon',
   'customer.toRenew.none.text': 'No yearly/monthly resource expires within {days} days.',
   'customer.orders.none': 'What this customer orders, and what is ordered on its behalf, appears here.',
-  'customer.resources.none': 'What this customer’s orders bring into being appears here.',
+  'customer.resources.none': 'What this customer’s orders create appears here.',
   'customer.authorizations.none': 'No authorizations',
   'customer.history.none': 'Nothing recorded',
   'customer.history.none.text': 'What is done in and for this account is recorded here.',

@@ -1,7 +1,7 @@
 /** Customer Management: the list, its filters and columns, and what its menu offers. */
 export const customers = {
   'customers.help':
-    'Search by any combination of the twelve properties: each filter stands in the address of the page, so a list can be linked, reloaded and gone back to.\nNames, e-mail addresses, mobile numbers and account managers are masked. The eye in a header shows a column; the audit log records who looked at whom.\nMore offers everything there is to do with a customer. What is greyed out says what stands in the way and who can mend it.',
+    'Search by any combination of the twelve properties: each filter stands in the address of the page, so a list can be linked, reloaded and gone back to.\nNames, e-mail addresses, mobile numbers and account managers are masked. The eye in a header shows a column; the audit log records who looked at whom.\nMore offers everything there is to do with a customer. What is greyed out says what stands in the way and who can fix it.',
   'customers.search': 'Search customers by name, or choose a property',
   'customers.masked': 'Masked columns are shown by the eye in their header. Each look is recorded in the audit log.',
   'customers.none': 'No customers',

@@ -46,7 +46,7 @@ export const frame = {
     'It is our fault. What you have sent is safe; what you had only filled in may have to be entered again. ' +
     'Load the page again; if it fails again, send us feedback.',
   'frame.help.general':
-    'The address of a page says what it shows: it can be kept, shared and gone back to.\nWhere something cannot be done, it says why, and who can mend it.',
+    'The address of a page says what it shows: it can be kept, shared and gone back to.\nWhere something cannot be done, it says why, and who can fix it.',
   'frame.feedback': 'Feedback',
   'frame.feedback.text': 'What do you think of this page?',
   'frame.feedback.hint': 'It goes to the operator of this cloud by mail, with your name and the address of the page.',

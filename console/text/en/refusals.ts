@@ -1,4 +1,4 @@
-/** How each refusal of the API reads, and each wall in the way: what failed, who can mend it, and how. */
+/** How each refusal of the API reads, and each wall in the way: what failed, who can fix it, and how. */
 export const refusals = {
   'refusal.acting_context_mismatch': 'The acting session is for another customer',
   'refusal.acting_session_over': 'The acting session is over',
@@ -136,13 +136,13 @@ export const refusals = {
   'wallWho.verification_code': 'you',
   'wallHow.verification_code': 'Ask for a new code: each is good for five minutes, five tries and one use.',
   'wall.factor': 'Confirmation',
-  'wallWho.factor': 'the member',
+  'wallWho.factor': 'you',
   'wallHow.factor': 'Try the next code or another way. A code is good once.',
   'wall.step_up': 'Confirmation',
-  'wallWho.step_up': 'the member',
+  'wallWho.step_up': 'you',
   'wallHow.step_up': 'Confirm with an authenticator app, a passkey or a mailed code.',
   'wall.password': 'Password',
-  'wallWho.password': 'the member',
+  'wallWho.password': 'you',
   'wallHow.password': 'Type the password you sign in with, or sign out and have a link mailed.',
   'wall.origin': 'The address of this page',
   'wallWho.origin': 'the operator',

@@ -5,6 +5,7 @@ export const scope = {
   'scope.everyProduct': 'Every product',
   'scope.products': 'Products: {families}',
   'scope.longestTerm': 'Terms of at most {months} {months|month|months}',
+  'scope.unlimited': 'No limit on amounts or on the number of orders',
   'scope.perOrder': 'Up to {amount} for each order',
   'scope.perMonth': 'Up to {amount} a month',
   'scope.perMonthLeft': 'Up to {amount} a month; {left} left this month',

@@ -8,7 +8,7 @@ export const walls = {
   'walls.failed': '{count} of {all} checks {count|fails|fail}',
   'walls.inTheWay': 'In the way',
   'walls.inOrder': 'In order',
-  'walls.mend': 'Who can mend it: {who}. {how}',
+  'walls.mend': 'Who can fix it: {who}. {how}',
   'walls.you': 'you',
   'walls.none': 'None',
   'walls.left': '{amount} left',

@@ -1,6 +1,11 @@
 import type { approval as en } from '../en/approval.ts'
 
 export const approval: Record<keyof typeof en, string> = {
+  'approval.automatic': '订单直接生效',
+  'approval.notify': '订单直接生效，并通知客户',
+  'approval.each': '每笔订单需客户审批',
+  'approval.above': '超过 {amount} 的订单需客户审批',
+  'approval.aboveOwn': '超过 {amount} 的订单由您审批',
   'approval.title': '审批订单',
   'approval.approved': '订单已批准',
   'approval.rejected': '订单已拒绝',

@@ -34,7 +34,7 @@ export const codes: Record<keyof typeof en, string> = {
   'approvalMode.automatic': '订单直接生效',
   'approvalMode.notify': '订单直接生效，并通知您',
   'approvalMode.approve_each': '每笔订单由您审批',
-  'approvalMode.approve_above': '超过限额的订单由您审批',
+  'approvalMode.approve_above': '超过指定金额的订单由您审批',
   'scopeAction.purchase_yearly_monthly': '购买包年/包月产品',
   'scopeAction.enable_pay_per_use': '开通按需产品',
   'scopeAction.manage_resources': '续费、退订及修改自动续费',

@@ -6,6 +6,7 @@ export const scope: Record<keyof typeof en, string> = {
   'scope.everyProduct': '全部产品',
   'scope.products': '产品：{families}',
   'scope.longestTerm': '购买时长不超过 {months} 个月',
+  'scope.unlimited': '金额和订单数量均无限制',
   'scope.perOrder': '单笔订单不超过 {amount}',
   'scope.perMonth': '每月不超过 {amount}',
   'scope.perMonthLeft': '每月不超过 {amount}，本月剩余 {left}',

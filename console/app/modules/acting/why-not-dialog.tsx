@@ -60,17 +60,21 @@ export function WhyNotDialog({ customer, order, onClose }: WhyNotDialogProps) {
 
 type Explained = AnswerOf<'explainAuthority'>
 
+/** Switching role comes after everything else: until then, that it has not been done stands in nobody's way. */
+const inTheWay = ({ passed, wall }: Explained['walls'][number]) => !passed && wall !== 'only_while_acting'
+
 function Outcome({ allowed, walls }: Explained) {
   const t = useText()
-  const failed = walls.filter(({ passed }) => !passed)
+  const failed = walls.filter(inTheWay)
+  const all = walls.filter(({ wall }) => wall !== 'only_while_acting').length
   return (
     <div aria-live="polite">
       {allowed ? (
         <StatusIndicator type="success">{t('walls.allowed')}</StatusIndicator>
-      ) : failed.every(({ wall }) => wall === 'only_while_acting') ? (
+      ) : failed.length === 0 ? (
         <StatusIndicator type="info">{t('walls.switchFirst')}</StatusIndicator>
       ) : (
-        <StatusIndicator type="error">{t('walls.failed', { count: failed.length, all: walls.length })}</StatusIndicator>
+        <StatusIndicator type="error">{t('walls.failed', { count: failed.length, all })}</StatusIndicator>
       )}
     </div>
   )
@@ -84,7 +88,7 @@ interface WallsProps {
 
 function Walls({ walls, ...rest }: WallsProps) {
   const t = useText()
-  const failed = walls.filter(({ passed }) => !passed)
+  const failed = walls.filter(inTheWay)
   const passed = walls.filter((wall) => wall.passed)
   return (
     <SpaceBetween size="l">

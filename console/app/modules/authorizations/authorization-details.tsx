@@ -6,11 +6,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { AuthorizationView } from '#contract/authorizations.ts'
 import { AuditExcerpt } from '#console/app/modules/audit/audit-excerpt.tsx'
 import { useWhyNot } from '#console/app/use-why-not.ts'
-import { useCodeText, useText } from '#console/text/text.tsx'
+import { useText } from '#console/text/text.tsx'
 import { AuthorizationState } from '#console/ui/authorization-state.tsx'
 import { Instant } from '#console/ui/instant.tsx'
 import { GrantedScope } from './granted-scope.tsx'
 import { WhoAsks } from './who-asks.tsx'
+import { useApprovalText } from './use-approval-text.ts'
 
 /** What became of an authorization: what was asked, what was granted and is left, and what was done under it. */
 export function AuthorizationDetails({ authorization }: { authorization: AuthorizationView }) {
@@ -34,10 +35,11 @@ export function AuthorizationDetails({ authorization }: { authorization: Authori
 }
 
 /** The decision and the end, as far as there is one. */
-function useDecision({ state, approvalMode, decidedAt, endedAt, reason, ...letter }: AuthorizationView) {
+function useDecision(authorization: AuthorizationView) {
+  const { state, approvalMode, decidedAt, endedAt, reason } = authorization
   const t = useText()
-  const code = useCodeText()
-  const version = letter.authorizationLetterVersion
+  const approvalText = useApprovalText()
+  const version = authorization.authorizationLetterVersion
   return [
     { label: t('myAuthorization.state'), value: <AuthorizationState state={state} /> },
     ...(decidedAt === null ? [] : [{ label: t('myAuthorization.decidedAt'), value: <Instant at={decidedAt} /> }]),
@@ -45,7 +47,7 @@ function useDecision({ state, approvalMode, decidedAt, endedAt, reason, ...lette
     ...(reason === null ? [] : [{ label: t('common.reason'), value: reason }]),
     ...(approvalMode === null
       ? []
-      : [{ label: t('myAuthorization.approvalMode'), value: code('approvalMode', approvalMode) }]),
+      : [{ label: t('myAuthorization.approvalMode'), value: approvalText(authorization) }]),
     ...(version === null
       ? []
       : [{ label: t('myAuthorization.letter'), value: t('myAuthorization.letterVersion', { version }) }]),

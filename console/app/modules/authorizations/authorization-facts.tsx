@@ -5,10 +5,11 @@ import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { AuthorizationView } from '#contract/authorizations.ts'
 import { paths } from '#console/paths.ts'
-import { useCodeText, useText } from '#console/text/text.tsx'
+import { useText } from '#console/text/text.tsx'
 import { AuthorizationState } from '#console/ui/authorization-state.tsx'
 import { Instant } from '#console/ui/instant.tsx'
 import { ScopeText } from '#console/ui/scope-text.tsx'
+import { useApprovalText } from './use-approval-text.ts'
 
 /** What was asked of a customer and what was granted, in plain words, with who asked and how it went. */
 export function AuthorizationFacts({ authorization }: { authorization: AuthorizationView }) {
@@ -36,7 +37,7 @@ export function AuthorizationFacts({ authorization }: { authorization: Authoriza
 
 function useFacts(authorization: AuthorizationView) {
   const t = useText()
-  const code = useCodeText()
+  const approvalText = useApprovalText()
   const { id, customer, state, message, requestedBy, requestedAt, decidedAt, endedAt, reason, approvalMode } =
     authorization
   return [
@@ -46,9 +47,7 @@ function useFacts(authorization: AuthorizationView) {
     { label: t('authorizations.requestedAt'), value: <Instant at={requestedAt} /> },
     ...(decidedAt === null ? [] : [{ label: t('authorizations.decidedAt'), value: <Instant at={decidedAt} /> }]),
     ...(endedAt === null ? [] : [{ label: t('authorizations.endedAt'), value: <Instant at={endedAt} /> }]),
-    ...(approvalMode === null
-      ? []
-      : [{ label: t('authorizations.approvalMode'), value: code('approvalMode', approvalMode) }]),
+    ...(approvalMode === null ? [] : [{ label: t('authorizations.approvalMode'), value: approvalText(authorization) }]),
     { label: t('authorizations.message'), value: message },
     ...(reason === null ? [] : [{ label: t('authorizations.reason'), value: reason }]),
     { label: t('authorizations.id'), value: id },

@@ -65,7 +65,7 @@ function Editor({ kind, close, onPublished, english, chinese }: EditorProps) {
       size="large"
       header={t('letters.edit.title', { letter })}
       onDismiss={({ detail }) => {
-        if (detail.reason !== 'overlay') close()
+        if (isSame || detail.reason === 'closeButton') close()
       }}
       footer={
         <DialogActions

@@ -9,6 +9,7 @@ import { useSend } from '#console/api/use-api.ts'
 import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
 import { MailboxLink } from '#console/ui/mailbox-link.tsx'
+import { Door } from '#console/ui/door.tsx'
 import { Page } from '#console/ui/page.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 
@@ -24,38 +25,40 @@ export function ForgotPasswordPage() {
     if (email.trim() !== '') ask.mutate({ input: { email: email.trim() } })
   }
   return (
-    <Page title={t('forgot.title')} description={t('forgot.text')}>
-      <Container>
-        <form onSubmit={send} noValidate>
-          <SpaceBetween size="m">
-            {ask.data && (
-              <Alert type="success" header={t('forgot.sent')}>
-                {t('forgot.sent.text', { minutes: ask.data.goodForMinutes })} <MailboxLink to={email.trim()} />
-              </Alert>
-            )}
-            <ProblemAlert problem={ask.error} />
-            <FormField
-              label={t('signIn.email')}
-              errorText={isTried && email.trim() === '' ? t('signIn.emailMissing') : ''}
-            >
-              <Input
-                type="email"
-                autoComplete="username"
-                value={email}
-                onChange={({ detail }) => setEmail(detail.value)}
-              />
-            </FormField>
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="primary" loading={ask.isPending} formAction="submit">
-                {t('forgot.submit')}
-              </Button>
-              <Button variant="link" href={paths.signIn()}>
-                {t('forgot.back')}
-              </Button>
+    <Door>
+      <Page title={t('forgot.title')} description={t('forgot.text')}>
+        <Container>
+          <form onSubmit={send} noValidate>
+            <SpaceBetween size="m">
+              {ask.data && (
+                <Alert type="success" header={t('forgot.sent')}>
+                  {t('forgot.sent.text', { minutes: ask.data.goodForMinutes })} <MailboxLink to={email.trim()} />
+                </Alert>
+              )}
+              <ProblemAlert problem={ask.error} />
+              <FormField
+                label={t('signIn.email')}
+                errorText={isTried && email.trim() === '' ? t('signIn.emailMissing') : ''}
+              >
+                <Input
+                  type="email"
+                  autoComplete="username"
+                  value={email}
+                  onChange={({ detail }) => setEmail(detail.value)}
+                />
+              </FormField>
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button variant="primary" loading={ask.isPending} formAction="submit">
+                  {t('forgot.submit')}
+                </Button>
+                <Button variant="link" href={paths.signIn()}>
+                  {t('forgot.back')}
+                </Button>
+              </SpaceBetween>
             </SpaceBetween>
-          </SpaceBetween>
-        </form>
-      </Container>
-    </Page>
+          </form>
+        </Container>
+      </Page>
+    </Door>
   )
 }

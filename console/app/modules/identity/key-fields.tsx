@@ -2,6 +2,7 @@ import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import Multiselect from '@cloudscape-design/components/multiselect'
 import Select from '@cloudscape-design/components/select'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { createApiKey } from '#contract/api-keys.ts'
 import type { ApiKeyPermission } from '#contract/permissions.ts'
 import { useText } from '#console/text/text.tsx'
@@ -31,7 +32,7 @@ export function KeyFields({ draft, onChange, isTried }: KeyFieldsProps) {
   const { name, permissions, days } = draft
   const lifetime = (count: number) => ({ value: String(count), label: t('apiKeys.days', { count }) })
   return (
-    <>
+    <SpaceBetween size="m">
       <FormField
         label={t('apiKeys.name')}
         description={t('apiKeys.name.text')}
@@ -68,7 +69,7 @@ export function KeyFields({ draft, onChange, isTried }: KeyFieldsProps) {
           onChange={({ detail }) => onChange({ ...draft, days: Number(detail.selectedOption.value) })}
         />
       </FormField>
-    </>
+    </SpaceBetween>
   )
 }
 

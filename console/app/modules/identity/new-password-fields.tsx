@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { minPasswordLength } from '#contract/passwords.ts'
 import { useText } from '#console/text/text.tsx'
 
@@ -21,8 +22,11 @@ export function NewPasswordFields({ value, onChange, isTried }: NewPasswordField
   const hint = t('security.password.new.hint', { count: minPasswordLength })
   const isShort = value.first.length < minPasswordLength
   return (
-    <>
-      <FormField label={t('security.password.new')} description={hint} errorText={isTried && isShort ? hint : ''}>
+    <SpaceBetween size="m">
+      <FormField
+        label={t('security.password.new')}
+        {...(isTried && isShort ? { errorText: hint } : { description: hint })}
+      >
         <Input
           type="password"
           autoComplete="new-password"
@@ -41,7 +45,7 @@ export function NewPasswordFields({ value, onChange, isTried }: NewPasswordField
           onChange={({ detail }) => onChange({ ...value, again: detail.value })}
         />
       </FormField>
-    </>
+    </SpaceBetween>
   )
 }
 

@@ -7,6 +7,7 @@ import { type FormEvent, useState } from 'react'
 import { useSend } from '#console/api/use-api.ts'
 import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
+import { Door } from '#console/ui/door.tsx'
 import { Page } from '#console/ui/page.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { isNewPassword, NewPasswordFields } from './new-password-fields.tsx'
@@ -24,33 +25,35 @@ export function ResetPasswordPage() {
     if (isNewPassword(chosen)) reset.mutate({ input: { token, newPassword: chosen.first } })
   }
   return (
-    <Page title={t('reset.title')}>
-      {reset.isSuccess ? (
-        <Alert
-          type="success"
-          header={t('reset.done')}
-          action={<Button href={paths.signIn()}>{t('reset.signIn')}</Button>}
-        >
-          {t('reset.done.text')}
-        </Alert>
-      ) : (
-        <Container>
-          <form onSubmit={send} noValidate>
-            <SpaceBetween size="m">
-              <ProblemAlert problem={reset.error} />
-              <NewPasswordFields value={chosen} onChange={setChosen} isTried={isTried} />
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button variant="primary" loading={reset.isPending} formAction="submit">
-                  {t('reset.submit')}
-                </Button>
-                <Button variant="link" href={paths.forgotPassword()}>
-                  {t('signIn.forgot')}
-                </Button>
+    <Door>
+      <Page title={t('reset.title')}>
+        {reset.isSuccess ? (
+          <Alert
+            type="success"
+            header={t('reset.done')}
+            action={<Button href={paths.signIn()}>{t('reset.signIn')}</Button>}
+          >
+            {t('reset.done.text')}
+          </Alert>
+        ) : (
+          <Container>
+            <form onSubmit={send} noValidate>
+              <SpaceBetween size="m">
+                <ProblemAlert problem={reset.error} />
+                <NewPasswordFields value={chosen} onChange={setChosen} isTried={isTried} />
+                <SpaceBetween direction="horizontal" size="xs">
+                  <Button variant="primary" loading={reset.isPending} formAction="submit">
+                    {t('reset.submit')}
+                  </Button>
+                  <Button variant="link" href={paths.forgotPassword()}>
+                    {t('signIn.forgot')}
+                  </Button>
+                </SpaceBetween>
               </SpaceBetween>
-            </SpaceBetween>
-          </form>
-        </Container>
-      )}
-    </Page>
+            </form>
+          </Container>
+        )}
+      </Page>
+    </Door>
   )
 }

@@ -26,13 +26,13 @@ export function SecurityPage() {
       <SpaceBetween size="l">
         <OwnSessions />
         {factors.data ? (
-          <>
+          <SpaceBetween size="l">
             <ColumnLayout columns={2}>
               <AuthenticatorApp app={factors.data.authenticatorApp} />
               <RecoveryCodes codes={factors.data.recoveryCodes} />
             </ColumnLayout>
             <Passkeys passkeys={factors.data.passkeys} />
-          </>
+          </SpaceBetween>
         ) : factors.error ? (
           <ProblemAlert problem={factors.error} onRetry={() => void factors.refetch()} />
         ) : (

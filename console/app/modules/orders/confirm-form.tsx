@@ -77,7 +77,7 @@ export function ConfirmForm({ order, payment, refused }: ConfirmFormProps) {
       <RefusedAlert refused={refused} total={total} />
       <ConfirmItems customer={customer} items={order.items} quote={quote.data} />
       <ConfirmAmounts quote={quote.data} />
-      <ConfirmPayment payment={payment} onChange={setPayment} undoUntil={quote.data.undoUntil} />
+      <ConfirmPayment payment={payment} onChange={setPayment} quote={quote.data} />
       {needsVerificationCode && (
         <ConfirmCode customer={customer} code={code} onChange={setCode} isTried={isTried} refused={refused} />
       )}

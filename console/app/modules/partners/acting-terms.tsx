@@ -6,6 +6,7 @@ import { useSession } from '#console/api/session.ts'
 import { useApi } from '#console/api/use-api.ts'
 import { useLanguage, useText } from '#console/text/text.tsx'
 import { moneyText } from '#console/ui/money-text.ts'
+import { useApprovalText } from '#console/app/modules/authorizations/use-approval-text.ts'
 import { ScopeText } from '#console/ui/scope-text.tsx'
 
 interface ActingTermsProps {
@@ -16,6 +17,7 @@ interface ActingTermsProps {
 /** What somebody may do once they act: what the customer has authorized, and what is left of its budget. */
 export function ActingTerms({ customer, authorization }: ActingTermsProps) {
   const t = useText()
+  const approvalText = useApprovalText()
   const { id, scope, remaining } = authorization
   return (
     <>
@@ -27,6 +29,7 @@ export function ActingTerms({ customer, authorization }: ActingTermsProps) {
             type: 'group',
             items: [
               { label: t('act.authorization'), value: id },
+              { label: t('authorizations.approvalMode'), value: approvalText(authorization) ?? '–' },
               { label: t('act.budgetLeft'), value: <BudgetLeft customer={customer} /> },
             ],
           },

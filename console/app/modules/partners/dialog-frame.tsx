@@ -17,6 +17,8 @@ interface DialogFrameProps {
   readonly onConfirm: () => void
   readonly onClose: () => void
   readonly isSending: boolean
+  /** Whether something has been filled in that closing would lose. */
+  readonly isBegun?: boolean
   /** Why it cannot be confirmed yet. */
   readonly disabledReason?: string | undefined
   /** What sending it has thrown. */
@@ -35,6 +37,7 @@ export function DialogFrame(props: DialogFrameProps) {
     onConfirm,
     onClose,
     isSending,
+    isBegun = false,
     problem,
     onRetry,
     children,
@@ -52,8 +55,8 @@ export function DialogFrame(props: DialogFrameProps) {
       header={title}
       closeAriaLabel={t('common.close')}
       onDismiss={({ detail }) => {
-        // A click beside it is no decision to throw away what has been filled in.
-        if (detail.reason !== 'overlay') close()
+        // Neither a click beside it nor Escape is a decision to throw away what has been filled in.
+        if (detail.reason !== 'overlay' && !(isBegun && detail.reason === 'keyboard')) close()
       }}
       footer={
         <DialogActions

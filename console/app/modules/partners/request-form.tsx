@@ -61,6 +61,7 @@ export function RequestForm({ customer, letter, isLetterAccepted, families, onCl
       onConfirm={confirm}
       onClose={onClose}
       isSending={isSending}
+      isBegun={message !== ''}
       problem={problem}
     >
       <ReasonField

@@ -97,11 +97,13 @@ export interface SessionStart {
   readonly chosen: Membership
   readonly browser: Browser
   readonly withFactor: boolean
+  /** The end of the session that this one goes on from. */
+  readonly until?: Date
 }
 
 /** A session for a token, as a member of the chosen account. */
 export function newSession(token: string, start: SessionStart, now: Date): NewSession {
-  const { identityId, chosen, browser, withFactor } = start
+  const { identityId, chosen, browser, withFactor, until } = start
   const { memberId, accountId, channelId } = chosen
   return {
     tokenHash: hashOfToken(token),
@@ -111,7 +113,7 @@ export function newSession(token: string, start: SessionStart, now: Date): NewSe
     accountId,
     channelId,
     startedAt: now,
-    expiresAt: new Date(now.getTime() + sessionHours * 3_600_000),
+    expiresAt: until ?? new Date(now.getTime() + sessionHours * 3_600_000),
     startedFrom: browser.from,
     userAgent: browser.userAgent,
     steppedUpUntil: withFactor ? endOfStepUp(now) : null,

@@ -25,7 +25,7 @@ export async function signIn(ctx: OpenContext, input: Input<typeof operation>): 
   const matches = await verifyPassword(login?.passwordHash, input.password)
   await insertSignInAttempt(ctx.db, emailHash, ctx.from, matches)
   if (!login || !matches) return refuse('credentials_wrong', {})
-  const { identityId } = login
+  const { identityId, passwordHash } = login
   const [memberships, app] = await Promise.all([
     listMemberships(ctx.db, identityId),
     findAuthenticatorApp(ctx.db, identityId),
@@ -37,7 +37,7 @@ export async function signIn(ctx: OpenContext, input: Input<typeof operation>): 
   return ctx.transact(async (tx) => {
     if (enrolled) await proveSecondFactor(ctx, tx, identityId, { ...input, app: enrolled })
     const start = { identityId, chosen, browser: ctx, withFactor: enrolled !== undefined }
-    return startSession(ctx, tx, start, { email: input.email, memberships })
+    return startSession(ctx, tx, start, { email: input.email, memberships, passwordHash })
   })
 }
 

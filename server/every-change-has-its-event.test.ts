@@ -104,8 +104,8 @@ function eventsOf({ table, row }: ChangedRow, events: readonly Row[]): readonly 
 }
 
 /**
- * Whoever sets a password by a mailed link is not signed in, and may be a member of several accounts: the queue tells the
- * log of each.
+ * Whoever sets a password by a mailed link is not signed in, and may be a member of several accounts: the queue tells
+ * the log of each.
  */
 function isToldByTheQueue({ table }: ChangedRow, events: readonly Row[]): boolean {
   const tellsOfReset = ({ operation }: Row) => operation === 'resetPassword'

@@ -15,9 +15,9 @@ import type { SessionRow } from './queries/sessions.ts'
 
 /** A session ends after this, used or not. */
 const sessionHours = 12
-/** So many wrong passwords for one e-mail in so many minutes close the door for the rest of them. */
-export const maxFailedSignIns = 10
-export const failedSignInMinutes = 15
+/** So many tries at one e-mail in so many minutes close the door for the rest of them, unless a session starts. */
+export const maxSignInTries = 10
+export const signInTriesMinutes = 15
 /** One member may ask for so many codes in the time that one is good. */
 export const maxCodesAtATime = 10
 

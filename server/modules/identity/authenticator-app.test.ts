@@ -228,6 +228,27 @@ test('a mailed code steps up who has nothing better, and nobody who has', async 
   expect(await freeze(person)).toMatchObject(refused(403, 'step_up_needed'))
 })
 
+test('mailed codes are guessed ten times in an hour at most, however many are asked for', async () => {
+  const person = await member()
+  for (let tries = 0; tries < 10; tries++) {
+    if (tries % 5 === 0) await codeFor(office, person, 'step_up')
+    expect(await stepUp(person, { verificationCode: '000000' })).toMatchObject(refused(403, 'verification_code_wrong'))
+  }
+  const verificationCode = await codeFor(office, person, 'step_up')
+  expect(await stepUp(person, { verificationCode })).toMatchObject(refused(429, 'too_many_requests'))
+  await office.owner.query(`update factor_tries set since = since - interval '61 minutes'`)
+  expect((await stepUp(person, { verificationCode })).status).toBe(201)
+})
+
+test('a right mailed code begins the count anew', async () => {
+  const person = await member()
+  for (let round = 0; round < 2; round++) {
+    for (let tries = 0; tries < 5; tries++) await stepUp(person, { verificationCode: '000000' })
+    const verificationCode = await codeFor(office, person, 'step_up')
+    expect((await stepUp(person, { verificationCode })).status).toBe(201)
+  }
+})
+
 test('stepping up takes one factor: not none, and not two of which one would do', async () => {
   const person = await member()
   const { secret, recoveryCodes } = await enrolApp(office, person)

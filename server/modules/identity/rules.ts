@@ -20,6 +20,8 @@ export const maxSignInTries = 10
 export const signInTriesMinutes = 15
 /** One member may ask for so many codes in the time that one is good. */
 export const maxCodesAtATime = 10
+/** And for so many in an hour: with five tries at each, nobody guesses one of a million in days. */
+export const maxCodesAnHour = 30
 
 /** How long somebody waits who has tried too many codes. */
 export const triesRetrySeconds = 3600

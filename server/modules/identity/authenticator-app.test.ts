@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { beginApp, codeOfApp, enrolApp } from '#server/testing/factor-calls.ts'
+import { sendInTurn } from '#server/testing/in-turn.ts'
 import { codeFor, mailTo, runJobs } from '#server/testing/jobs.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
@@ -108,6 +109,45 @@ test('a right code gives the tries back', async () => {
   expect(await stepUp(person, { authenticatorCode: codeOfApp(secret, 100) })).toMatchObject(
     refused(403, 'factor_wrong'),
   )
+})
+
+test('confirming a new app does not give back tries at what was there before', async () => {
+  const person = await member()
+  for (let tries = 0; tries < 9; tries++) await stepUp(person, { verificationCode: '000000' })
+  await enrolApp(office, person)
+  expect(await stepUp(person, { authenticatorCode: '000000' })).toMatchObject(refused(403, 'factor_wrong'))
+  expect(await stepUp(person, { authenticatorCode: '000000' })).toMatchObject(refused(429, 'too_many_requests'))
+})
+
+const rowOf = ({ memberId }: Person) => ({
+  by: `select from authenticator_apps join memberships using (identity_id) where member_id = $1
+       for update of authenticator_apps`,
+  values: [memberId],
+})
+
+test('who begins an app while another one is confirmed gets no secret that is not kept', async () => {
+  const person = await member()
+  const secret = await beginApp(office, person)
+  await makeSteppedUp(office, person.memberId)
+  const [confirmed, begun] = await sendInTurn(office, rowOf(person), [
+    () => person.call('POST', confirm, { authenticatorCode: codeOfApp(secret) }),
+    () => person.call('POST', '/v1/factors/authenticator-app:start', {}),
+  ])
+  expect(confirmed?.status).toBe(200)
+  expect(begun).toMatchObject(refused(409, 'authenticator_app_present'))
+})
+
+test('an app that is confirmed twice at once hands out recovery codes once, and they are good', async () => {
+  const person = await member()
+  const secret = await beginApp(office, person)
+  await makeSteppedUp(office, person.memberId)
+  const confirmBy = (steps: number) => () =>
+    person.call('POST', confirm, { authenticatorCode: codeOfApp(secret, steps) })
+  const [first, second] = await sendInTurn(office, rowOf(person), [confirmBy(0), confirmBy(1)])
+  expect(first?.status).toBe(200)
+  expect(second).toMatchObject(refused(404, 'not_found'))
+  const codes = first?.body['recoveryCodes'] as string[] | undefined
+  expect((await signIn(person, { recoveryCode: codes?.[0] })).status).toBe(201)
 })
 
 test('a recovery code stands in for the app, once, with or without its dashes, and its owner is told', async () => {

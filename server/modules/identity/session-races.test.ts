@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { hash } from '@node-rs/argon2'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainDb } from '#kernel/kernel.ts'
+import { sendInTurn } from '#server/testing/in-turn.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { Office, PartnerScene } from '#server/testing/office.ts'
 import { callerOf } from '#server/testing/person.ts'
@@ -36,34 +36,9 @@ async function member(): Promise<Person> {
   return person
 }
 
-/**
- * Sends one request after the other while somebody else has the person's row, each when those before it wait for it in
- * the database. Then all go on, in that order.
- */
-async function sendInTurn({ email }: Person, requests: readonly (() => Promise<Answer>)[]): Promise<Answer[]> {
-  const holder = await office.owner.connect()
-  try {
-    await holder.query('begin')
-    await holder.query('select from identities where email = $1 for update', [email])
-    const answers: Promise<Answer>[] = []
-    for (const request of requests) {
-      answers.push(request())
-      while ((await waiting()) < answers.length) await sleep(5)
-    }
-    await holder.query('commit')
-    return await Promise.all(answers)
-  } finally {
-    holder.release()
-  }
-}
-
-async function waiting(): Promise<number> {
-  const { rows } = await office.owner.query<{ count: number }>(
-    `select count(distinct pid)::int as count from pg_locks join pg_stat_activity using (pid)
-     where not granted and datname = current_database()`,
-  )
-  return rows[0]?.count ?? 0
-}
+/** Requests that meet where the person's own row is asked for. */
+const meetAtPerson = ({ email }: Person, requests: readonly (() => Promise<Answer>)[]): Promise<Answer[]> =>
+  sendInTurn(office, { by: 'select from identities where email = $1 for update', values: [email] }, requests)
 
 async function liveSessions({ email }: Person): Promise<number> {
   const { rows } = await office.owner.query<{ live: number }>(
@@ -96,7 +71,7 @@ async function otherToken(person: Person): Promise<string> {
 test('one session that goes on in another account several times at once has one successor', async () => {
   const person = await member()
   const servers = [office, twin, office, twin, office, twin]
-  const answers = await sendInTurn(
+  const answers = await meetAtPerson(
     person,
     servers.map((server) => choose(person, server)),
   )
@@ -110,7 +85,7 @@ test('a session that goes on in another account while all others are ended does 
     const other = await otherToken(person)
     const endOthers = () => callerOf(twin.app, other)('POST', '/v1/sessions:end-others', {})
     const requests = [choose(person, office), endOthers]
-    await sendInTurn(person, isFirst ? requests : requests.reverse())
+    await meetAtPerson(person, isFirst ? requests : requests.reverse())
     expect(await liveSessions(person)).toBe(1)
     expect((await callerOf(office.app, other)('GET', '/v1/sessions/current')).status).toBe(200)
   }
@@ -118,7 +93,7 @@ test('a session that goes on in another account while all others are ended does 
 
 test('an old password that was compared before a reset starts no session after it', async () => {
   const person = await member()
-  const [reset, signedIn] = await sendInTurn(person, [await resetOf(person), () => signIn(person, password)])
+  const [reset, signedIn] = await meetAtPerson(person, [await resetOf(person), () => signIn(person, password)])
   expect(reset?.status).toBe(204)
   expect(signedIn).toMatchObject({ status: 401, body: { code: 'credentials_wrong' } })
   expect(await liveSessions(person)).toBe(0)
@@ -127,7 +102,7 @@ test('an old password that was compared before a reset starts no session after i
 
 test('a session that starts while a password is set anew is ended with the others', async () => {
   const person = await member()
-  const [signedIn, reset] = await sendInTurn(person, [() => signIn(person, password), await resetOf(person)])
+  const [signedIn, reset] = await meetAtPerson(person, [() => signIn(person, password), await resetOf(person)])
   expect([signedIn?.status, reset?.status]).toEqual([201, 204])
   expect(await liveSessions(person)).toBe(0)
 })
@@ -137,7 +112,7 @@ test('who changes a password by the old one does not overwrite one that was set 
   await makeSteppedUp(office, person.memberId)
   const body = { currentPassword: password, newPassword: thirdPassword }
   const change = () => person.call('PUT', '/v1/password', body)
-  const [reset, changed] = await sendInTurn(person, [await resetOf(person), change])
+  const [reset, changed] = await meetAtPerson(person, [await resetOf(person), change])
   expect(reset?.status).toBe(204)
   expect(changed).toMatchObject({ status: 403, body: { code: 'password_wrong' } })
   expect(await signIn(person, thirdPassword)).toMatchObject({ status: 401 })

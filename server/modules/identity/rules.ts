@@ -127,10 +127,17 @@ export function endOfStepUp(now: Date): Date {
   return new Date(now.getTime() + stepUpMinutes * 60_000)
 }
 
-/** The first part of an address: the network that somebody came from, and not the machine. */
-function maskAddress(address: string): string {
+/** The first part of an address: the network that somebody came from, and not the machine. Of IPv6 that is 48 bits. */
+export function maskAddress(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
-  return plain.includes(':') ? `${plain.split(':').slice(0, 3).join(':')}:*` : plain.replace(/\.\d+$/, '.*')
+  return plain.includes(':') ? `${groupsOf(plain).slice(0, 3).join(':')}:*` : plain.replace(/\.\d+$/, '.*')
+}
+
+/** The eight groups of an address of IPv6: `::` stands for as many of nought as are not written. */
+function groupsOf(address: string): string[] {
+  const [head = [], tail = []] = address.split('::').map((part) => part.match(/[^:]+/g) ?? [])
+  const nought = Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0')
+  return [...head, ...nought, ...tail].map((group) => group.replace(/^0+(?=.)/, ''))
 }
 
 export function viewOwnSession(row: SessionRow, sessionId: string): z.output<typeof OwnSession> {

@@ -4,8 +4,9 @@ import { text } from './text.ts'
 
 const about = { channelId: text(40), customerId: CustomerId }
 
-/** What became of a person's factors; each is mailed to them. */
+/** What became of a person's factors, and of the keys that act in their name; each is mailed to them. */
 export const FactorChange = z.enum([
+  'api_key_made',
   'authenticator_app_added',
   'authenticator_app_removed',
   'passkey_added',

@@ -14,7 +14,7 @@ export const stepUp = operation({
   permission: 'session:use',
   personal: true,
   verification: { purpose: 'step_up', subject: 'verificationCode', optional: true },
-  guesses: ['authenticatorCode', 'recoveryCode'],
+  guesses: ['verificationCode', 'authenticatorCode', 'recoveryCode'],
   input: z
     .strictObject({
       verificationCode: VerificationCode.optional(),

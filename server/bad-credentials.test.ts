@@ -134,7 +134,7 @@ async function deadKeysAndTokens(): Promise<string[]> {
 /** What a good code, and many tries before, would have made of the attempt. */
 async function prepare({ hasCode }: Attempt): Promise<void> {
   const { office } = scene
-  await office.owner.query('delete from sign_in_attempts')
+  await office.owner.query('delete from sign_in_tries')
   await office.owner.query('delete from factor_tries')
   await office.owner.query('delete from verification_codes where member_id = $1', [member.memberId])
   if (hasCode) await makeCode(office, member.memberId, 'create_api_key')

@@ -151,7 +151,14 @@ describe('who may touch the tables', () => {
     const written = await may('insert')
     expect(insertOnly.filter((name) => !written.includes(name))).toEqual([])
     expect(await may('truncate, trigger, references')).toEqual([])
-    expect(await may('delete')).toEqual(['customer_tags', 'idempotency_keys', 'kept_mail'])
+    expect(await may('delete')).toEqual([
+      'customer_tags',
+      'idempotency_keys',
+      'kept_mail',
+      'passkey_challenges',
+      'password_resets',
+      'sign_in_tries',
+    ])
     const columns = await rows(
       `select t as table from unnest($1::text[]) t where has_any_column_privilege('procura_server', 'procura.' || t, 'update')`,
       [[...insertOnly, 'sign_in_attempts', 'letters', 'migrations']],

@@ -9,7 +9,7 @@ import {
   sweepActingSessions,
 } from '#modules/acting/jobs.ts'
 import { remindOfExpiry, sweepAuthorizations } from '#modules/authorizations/jobs.ts'
-import { auditReset } from '#modules/identity/jobs.ts'
+import { auditReset, sweepSignIn } from '#modules/identity/jobs.ts'
 import { mailJobs } from '#modules/notifications/jobs.ts'
 import type { MailConfig } from '#modules/notifications/providers.ts'
 import { bookExpenditure, lapseOrders, renewSummaries, summarizeCustomer } from '#modules/orders/jobs.ts'
@@ -63,6 +63,7 @@ export function buildJobs(outside: Outside): JobTable {
     sendMail: mail.sendMail,
     sweepActingSessions,
     sweepAuthorizations,
+    sweepSignIn,
   }
 }
 
@@ -73,5 +74,6 @@ export const crontab = [
   '*/5 * * * * lapseOrders ?max=3',
   '5 0 * * * renewSummaries ?max=3',
   '20 * * * * remindOfExpiry ?max=3',
+  '40 * * * * sweepSignIn ?max=3',
   ...provisioningCrontab,
 ].join('\n')

@@ -570,6 +570,12 @@ export interface SignInAttemptsTable {
   at: Date
 }
 
+export interface SignInTriesTable {
+  emailHash: Buffer
+  tries: number
+  since: Date
+}
+
 export interface VerificationCodesTable {
   id: string
   memberId: string
@@ -627,5 +633,6 @@ export interface Tables {
   services: ServicesTable
   sessions: SessionsTable
   signInAttempts: SignInAttemptsTable
+  signInTries: SignInTriesTable
   verificationCodes: VerificationCodesTable
 }

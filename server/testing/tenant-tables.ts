@@ -3,7 +3,15 @@ import type pg from 'pg'
 /** Tables that belong to no channel. Each is named here; any other table is a tenant's. */
 export const plain = {
   reference: ['brokers', 'letters', 'offers', 'plans', 'regions', 'services'],
-  signIn: ['approval_links', 'identities', 'memberships', 'sessions', 'sign_in_attempts', 'verification_codes'],
+  signIn: [
+    'approval_links',
+    'identities',
+    'memberships',
+    'sessions',
+    'sign_in_attempts',
+    'sign_in_tries',
+    'verification_codes',
+  ],
   factors: [
     'authenticator_apps',
     'factor_tries',

@@ -4,6 +4,7 @@ import type pg from 'pg'
 const mayChange = new Set([
   'procura.audit_events.*',
   'procura.sign_in_attempts.*',
+  'procura.sign_in_tries.*',
   'procura.factor_tries.*',
   'procura.verification_codes.tries',
   'procura.sessions.last_used_at',

@@ -31,6 +31,7 @@ const beside = [
   'password_resets',
   'sessions',
   'sign_in_attempts',
+  'sign_in_tries',
   'verification_codes',
 ]
 /** When something was used last is noted beside what it was used for; a passkey counts it, too. */

@@ -5,7 +5,7 @@ import { refuse } from '#contract/refusals.ts'
 import { newId } from '#kernel/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { hashOfToken } from '#kernel/tokens.ts'
-import { insertPasskey, isKnownCredential, listPasskeys, lockPasskeys, spendChallenge } from './queries/passkeys.ts'
+import { insertPasskey, listPasskeys, lockPasskeys, spendChallenge } from './queries/passkeys.ts'
 import { challengeOf, passkeyAlgorithms, refuseFactor, rpIdOf, viewPasskey } from './rules.ts'
 
 /** Keeps a passkey that was made for the challenge this session has asked for, having stepped up for that. */
@@ -24,12 +24,8 @@ export async function addPasskey(
   ])
   const made = isOurs ? await madeCredential(input, challenge, ctx.origins) : undefined
   if (!made) return refuseFactor()
-  const [passkeys, isKnown] = await Promise.all([
-    listPasskeys(tx, identityId),
-    isKnownCredential(tx, made.credential.id),
-  ])
+  const passkeys = await listPasskeys(tx, identityId)
   if (passkeys.length >= maxPasskeys) refuse('passkey_limit_reached', { limit: maxPasskeys })
-  if (isKnown) refuseFactor()
   const row = {
     id: newId('passkey'),
     identityId,
@@ -42,7 +38,7 @@ export async function addPasskey(
     addedAt: now,
     lastUsedAt: null,
   }
-  insertPasskey(tx, row)
+  if (!(await insertPasskey(tx, row))) refuseFactor()
   ctx.emit('factors.changed', { identityId, change: 'passkey_added' })
   ctx.audit({ subjects: [row.id], detail: { name: row.name } })
   return viewPasskey(row)

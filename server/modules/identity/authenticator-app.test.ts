@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { beginApp, codeOfApp, enrolApp } from '#server/testing/factor-calls.ts'
+import { sendInTurn } from '#server/testing/in-turn.ts'
 import { codeFor, mailTo, runJobs } from '#server/testing/jobs.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
@@ -108,6 +109,45 @@ test('a right code gives the tries back', async () => {
   expect(await stepUp(person, { authenticatorCode: codeOfApp(secret, 100) })).toMatchObject(
     refused(403, 'factor_wrong'),
   )
+})
+
+test('confirming a new app does not give back tries at what was there before', async () => {
+  const person = await member()
+  for (let tries = 0; tries < 9; tries++) await stepUp(person, { verificationCode: '000000' })
+  await enrolApp(office, person)
+  expect(await stepUp(person, { authenticatorCode: '000000' })).toMatchObject(refused(403, 'factor_wrong'))
+  expect(await stepUp(person, { authenticatorCode: '000000' })).toMatchObject(refused(429, 'too_many_requests'))
+})
+
+const rowOf = ({ memberId }: Person) => ({
+  by: `select from authenticator_apps join memberships using (identity_id) where member_id = $1
+       for update of authenticator_apps`,
+  values: [memberId],
+})
+
+test('who begins an app while another one is confirmed gets no secret that is not kept', async () => {
+  const person = await member()
+  const secret = await beginApp(office, person)
+  await makeSteppedUp(office, person.memberId)
+  const [confirmed, begun] = await sendInTurn(office, rowOf(person), [
+    () => person.call('POST', confirm, { authenticatorCode: codeOfApp(secret) }),
+    () => person.call('POST', '/v1/factors/authenticator-app:start', {}),
+  ])
+  expect(confirmed?.status).toBe(200)
+  expect(begun).toMatchObject(refused(409, 'authenticator_app_present'))
+})
+
+test('an app that is confirmed twice at once hands out recovery codes once, and they are good', async () => {
+  const person = await member()
+  const secret = await beginApp(office, person)
+  await makeSteppedUp(office, person.memberId)
+  const confirmBy = (steps: number) => () =>
+    person.call('POST', confirm, { authenticatorCode: codeOfApp(secret, steps) })
+  const [first, second] = await sendInTurn(office, rowOf(person), [confirmBy(0), confirmBy(1)])
+  expect(first?.status).toBe(200)
+  expect(second).toMatchObject(refused(404, 'not_found'))
+  const codes = first?.body['recoveryCodes'] as string[] | undefined
+  expect((await signIn(person, { recoveryCode: codes?.[0] })).status).toBe(201)
 })
 
 test('a recovery code stands in for the app, once, with or without its dashes, and its owner is told', async () => {
@@ -226,6 +266,27 @@ test('a mailed code steps up who has nothing better, and nobody who has', async 
   await enrolApp(office, person)
   expect(await mailed()).toMatchObject(refused(403, 'step_up_too_weak'))
   expect(await freeze(person)).toMatchObject(refused(403, 'step_up_needed'))
+})
+
+test('mailed codes are guessed ten times in an hour at most, however many are asked for', async () => {
+  const person = await member()
+  for (let tries = 0; tries < 10; tries++) {
+    if (tries % 5 === 0) await codeFor(office, person, 'step_up')
+    expect(await stepUp(person, { verificationCode: '000000' })).toMatchObject(refused(403, 'verification_code_wrong'))
+  }
+  const verificationCode = await codeFor(office, person, 'step_up')
+  expect(await stepUp(person, { verificationCode })).toMatchObject(refused(429, 'too_many_requests'))
+  await office.owner.query(`update factor_tries set since = since - interval '61 minutes'`)
+  expect((await stepUp(person, { verificationCode })).status).toBe(201)
+})
+
+test('a right mailed code begins the count anew', async () => {
+  const person = await member()
+  for (let round = 0; round < 2; round++) {
+    for (let tries = 0; tries < 5; tries++) await stepUp(person, { verificationCode: '000000' })
+    const verificationCode = await codeFor(office, person, 'step_up')
+    expect((await stepUp(person, { verificationCode })).status).toBe(201)
+  }
 })
 
 test('stepping up takes one factor: not none, and not two of which one would do', async () => {

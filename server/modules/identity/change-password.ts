@@ -4,7 +4,7 @@ import type { changePassword as operation } from '#contract/passwords.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { endAllSessions } from './end-all-sessions.ts'
 import { forgetTries } from './queries/factors.ts'
-import { endResets, findPasswordHash, setPasswordHash } from './queries/passwords.ts'
+import { endResets, findPasswordHash, holdIdentity, setPasswordHash } from './queries/passwords.ts'
 import { refusePassword } from './rules.ts'
 import { verifyPassword } from './verify-password.ts'
 
@@ -19,8 +19,12 @@ export async function changePassword(
   await ctx.passed
   const { actor, now, tx } = ctx
   const { identityId, sessionId } = actor
-  if (!(await verifyPassword(await findPasswordHash(tx, identityId), currentPassword))) refusePassword()
-  setPasswordHash(tx, identityId, await hash(newPassword))
+  const knownHash = await findPasswordHash(tx, identityId)
+  if (!(await verifyPassword(knownHash, currentPassword))) refusePassword()
+  const newHash = await hash(newPassword)
+  // Held only now, for comparing takes long: a password that was set anew meanwhile is not overwritten.
+  if ((await holdIdentity(tx, identityId, 'alone')) !== knownHash) refusePassword()
+  setPasswordHash(tx, identityId, newHash)
   forgetTries(tx, identityId)
   await endResets(tx, identityId)
   await endAllSessions(tx, identityId, { kept: sessionId, endedAt: now })

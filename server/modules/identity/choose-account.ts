@@ -3,22 +3,33 @@ import type { Input, Output } from '#contract/operation.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { newToken } from '#kernel/tokens.ts'
-import { closeSession, findEmail, insertSession, listMemberships } from './queries.ts'
+import { findEmail, insertSession, listMemberships } from './queries.ts'
+import { holdIdentity } from './queries/passwords.ts'
+import { succeedSession } from './queries/sessions.ts'
 import { newSession, viewNewSession } from './rules.ts'
 
-/** Goes on in another account of the same person, by a new session; the old one ends. */
+/**
+ * Goes on in another account of the same person, by a new session; the old one ends. The new one ends when the old one
+ * would have, and has to step up anew: what was shown was shown as another member.
+ */
 export async function chooseAccount(
   ctx: CommandContext,
   input: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   await ctx.passed
   const { channelId, identityId, sessionId } = ctx.actor
-  const [memberships, email] = await Promise.all([listMemberships(ctx.tx, identityId), findEmail(ctx.tx, identityId)])
+  const [, memberships, email] = await Promise.all([
+    holdIdentity(ctx.tx, identityId, 'shared'),
+    listMemberships(ctx.tx, identityId),
+    findEmail(ctx.tx, identityId),
+  ])
   const chosen = memberships.find(({ accountId }) => accountId === input.accountId)
   if (!chosen) return refuse('not_found', {})
+  // Another request may have ended it since this one was let in: one session has one successor, and none after its end.
+  const until = await succeedSession(ctx.tx, sessionId, ctx.now)
+  if (!until) return refuse('session_missing', {})
   const token = newToken()
-  const session = newSession(token, { identityId, chosen, browser: ctx, withFactor: false }, ctx.now)
-  closeSession(ctx.tx, sessionId, ctx.now)
+  const session = newSession(token, { identityId, chosen, browser: ctx, withFactor: false, until }, ctx.now)
   ctx.emit('session.ended', { channelId, sessionId })
   insertSession(ctx.tx, session)
   ctx.setSession(token)

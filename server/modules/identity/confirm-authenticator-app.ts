@@ -2,7 +2,7 @@ import type { confirmAuthenticatorApp as operation } from '#contract/factors.ts'
 import type { Input, Output } from '#contract/operation.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { CommandContext } from '#kernel/operations.ts'
-import { confirmApp, findAuthenticatorApp, forgetTries } from './queries/factors.ts'
+import { confirmApp, findAuthenticatorApp, giveTryBack } from './queries/factors.ts'
 import { renewRecoveryCodes } from './renew-recovery-codes.ts'
 import { refuseFactor } from './rules.ts'
 import { verifyAuthenticatorCode } from './verify-authenticator-code.ts'
@@ -18,8 +18,9 @@ export async function confirmAuthenticatorApp(
   const app = await findAuthenticatorApp(tx, identityId)
   if (!app || app.isConfirmed) return refuse('not_found', {})
   if (!(await verifyAuthenticatorCode(tx, ctx.vault, { identityId, app, code }))) refuseFactor()
-  forgetTries(tx, identityId)
-  confirmApp(tx, identityId, now)
+  if (!(await confirmApp(tx, identityId, now))) return refuse('not_found', {})
+  // It shows that its owner has what was just handed out, and not who they are: wrong tries at the others stay counted.
+  giveTryBack(tx, identityId)
   const recoveryCodes = renewRecoveryCodes(tx, identityId, now)
   ctx.emit('factors.changed', { identityId, change: 'authenticator_app_added' })
   ctx.audit({ subjects: [actor.memberId] })

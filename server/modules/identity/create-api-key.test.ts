@@ -3,7 +3,7 @@ import { operations } from '#contract/index.ts'
 import { ApiKeyPermission } from '#contract/permissions.ts'
 import { sessionCookie } from '#kernel/credentials.ts'
 import { hashOfToken } from '#kernel/tokens.ts'
-import { codeFor } from '#server/testing/jobs.ts'
+import { codeFor, mailTo, runJobs } from '#server/testing/jobs.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { Office, PartnerScene } from '#server/testing/office.ts'
 import { origin } from '#server/testing/person.ts'
@@ -44,6 +44,16 @@ test('a member makes a key with a code from the mail, sees the secret once, and 
   const listed = await member.call('GET', '/v1/api-keys')
   expect(listed.body.items).toEqual([{ ...seen, lastUsedAt: expect.any(String) }])
   expect(listed.text).not.toContain(secret)
+})
+
+test('a key that was made is told to its member by mail, with what to do if it was not they who made it', async () => {
+  await makeKey(office, member, ['customers:list'])
+  await runJobs(office)
+  const [mail, ...others] = await mailTo(office, member.email)
+  expect(mail?.subject).toBe('An API key was made')
+  expect(mail?.text).toMatch(/sign out everywhere else.*API keys and revoke.*Forgot password\?/su)
+  expect(others).toEqual([])
+  expect(await mailTo(office, partner.admin.email)).toEqual([])
 })
 
 test('at rest there is the hash of the secret and nowhere the secret itself, not in the log either', async () => {

@@ -36,6 +36,7 @@ export async function createApiKey(
     revokedAt: null,
   }
   insertKey(tx, { ...row, tokenHash: hashOfToken(secret), identityId, memberId, accountId, channelId })
+  ctx.emit('factors.changed', { identityId, change: 'api_key_made' })
   ctx.audit({ subjects: [row.id], detail: { name, prefix: row.prefix, permissions: row.permissions, expiresInDays } })
   return { ...viewApiKey(row), secret }
 }

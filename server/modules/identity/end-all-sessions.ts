@@ -1,5 +1,6 @@
 import type { Tx } from '#kernel/db.ts'
 import { emitEvent } from '#kernel/jobs.ts'
+import { holdIdentity } from './queries/passwords.ts'
 import { endSessionsOf } from './queries/sessions.ts'
 
 /** Ends every session of a person, or all but the one that is kept, and says so; tells which ones. */
@@ -8,7 +9,8 @@ export async function endAllSessions(
   identityId: string,
   how: { readonly kept: string | null; readonly endedAt: Date },
 ): Promise<string[]> {
-  const ended = await endSessionsOf(tx, identityId, how)
+  // Who starts a session meanwhile has the row shared: that session is there to be ended, or begins after this.
+  const [, ended] = await Promise.all([holdIdentity(tx, identityId, 'alone'), endSessionsOf(tx, identityId, how)])
   for (const { id: sessionId, channelId } of ended) emitEvent(tx, 'session.ended', { channelId, sessionId })
   return ended.map(({ id }) => id)
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newSoftPasskey } from '#server/testing/authenticator.ts'
 import type { SoftPasskey, Twist } from '#server/testing/authenticator.ts'
 import { addPasskey, makePasskey } from '#server/testing/factor-calls.ts'
+import { sendInTurn } from '#server/testing/in-turn.ts'
 import { codeFor, mailTo, runJobs } from '#server/testing/jobs.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
@@ -123,6 +125,32 @@ test('a challenge is over after five minutes', async () => {
   const asked = await askSignIn()
   await office.owner.query(`update passkey_challenges set expires_at = now() where used_at is null`)
   expect(await signIn(passkey.assert(asked))).toMatchObject(refused(403, 'factor_wrong'))
+})
+
+test('a challenge to add a passkey ends with the step-up that it was asked for in', async () => {
+  const person = await member()
+  await office.owner.query(`update sessions set stepped_up_until = now() + interval '1 minute' where member_id = $1`, [
+    person.memberId,
+  ])
+  const made = newSoftPasskey().attest(challengeOf(await person.call('POST', '/v1/passkeys:start', {})))
+  const add = () => person.call('POST', '/v1/passkeys', { name: 'Laptop', ...made, transports: [] })
+  await office.owner.query(`update clock set shift = interval '2 minutes'`)
+  expect(await add()).toMatchObject(refused(403, 'factor_wrong'))
+  await office.owner.query(`update clock set shift = interval '0'`)
+  expect((await add()).status).toBe(201)
+})
+
+test('of two persons who add one credential at once one has it, and the other is refused', async () => {
+  const persons = [await member(), await member()]
+  const passkey = newSoftPasskey()
+  const adding: (() => Promise<Answer>)[] = []
+  for (const { call, memberId } of persons) {
+    await makeSteppedUp(office, memberId)
+    const made = passkey.attest(challengeOf(await call('POST', '/v1/passkeys:start', {})))
+    adding.push(() => call('POST', '/v1/passkeys', { name: 'Laptop', ...made, transports: [] }))
+  }
+  const answers = await sendInTurn(office, { by: 'lock table passkeys in share mode' }, adding)
+  expect(answers.map(({ status }) => status).sort((one, other) => one - other)).toEqual([201, 403])
 })
 
 test('nobody steps up by somebody else’s passkey', async () => {

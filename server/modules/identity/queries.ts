@@ -129,28 +129,6 @@ export function closeSession(tx: Tx, sessionId: string, endedAt: Date): void {
   tx.write(sqlBuilder.updateTable('sessions').set({ endedAt }).where('id', '=', sessionId).where('endedAt', 'is', null))
 }
 
-/** How often an e-mail was tried in vain lately, and since when. */
-export async function countFailedSignIns(db: Db, emailHash: Buffer, minutes: number): Promise<number> {
-  const row = await db.first(
-    sqlBuilder
-      .selectFrom('signInAttempts')
-      .select((select) => select.fn.countAll<bigint>().as('failed'))
-      .where('emailHash', '=', emailHash)
-      .where('succeeded', '=', false)
-      .where('at', '>', sql<Date>`${now} - ${sql.lit(minutes)} * interval '1 minute'`),
-  )
-  return Number(row?.failed ?? 0n)
-}
-
-export async function insertSignInAttempt(
-  db: Db,
-  emailHash: Buffer,
-  sentFrom: string | null,
-  succeeded: boolean,
-): Promise<void> {
-  await db.all(sqlBuilder.insertInto('signInAttempts').values({ emailHash, sentFrom, succeeded, at: now }))
-}
-
 export async function findEmail(db: Db, identityId: string): Promise<string> {
   const row = await db.first(sqlBuilder.selectFrom('identities').select('email').where('id', '=', identityId))
   return row?.email ?? ''

@@ -73,3 +73,21 @@ test('a member may ask ten times in the time that one code is good, also at once
   expect(answers.filter(({ status }) => status === 202)).toHaveLength(10)
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(2)
 })
+
+test('and thirty times in an hour, so that nobody has codes made to guess at', async () => {
+  const admin = await office.member(partner, ['admin'])
+  for (let round = 0; round < 3; round++) {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => ask(admin)))
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(202))
+    await office.owner.query(
+      `update verification_codes set created_at = created_at - interval '6 minutes' where member_id = $1`,
+      [admin.memberId],
+    )
+  }
+  expect(await ask(admin)).toMatchObject({ status: 429, body: { code: 'too_many_requests' } })
+  await office.owner.query(
+    `update verification_codes set created_at = created_at - interval '43 minutes' where member_id = $1`,
+    [admin.memberId],
+  )
+  expect((await ask(admin)).status).toBe(202)
+})

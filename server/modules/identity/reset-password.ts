@@ -7,7 +7,7 @@ import { emitEvent } from '#kernel/jobs.ts'
 import type { OpenContext } from '#kernel/operations.ts'
 import { hashOfToken } from '#kernel/tokens.ts'
 import { endAllSessions } from './end-all-sessions.ts'
-import { endResets, isGoodReset, setPasswordHash, spendReset } from './queries/passwords.ts'
+import { endResets, findReset, holdIdentity, setPasswordHash, spendReset } from './queries/passwords.ts'
 
 /**
  * Sets the password of whom a link was mailed to. It takes the place of the password and of nothing else: who has an
@@ -18,11 +18,16 @@ export async function resetPassword(
   { token, newPassword }: Input<typeof operation>,
 ): Promise<undefined> {
   const tokenHash = hashOfToken(token)
-  if (!(await isGoodReset(ctx.db, tokenHash))) refuse('reset_link_over', {})
+  const identityId = await findReset(ctx.db, tokenHash)
+  if (identityId === undefined) return refuse('reset_link_over', {})
   const passwordHash = await hash(newPassword)
   await ctx.transact(async (tx) => {
-    const [identityId, { now }] = await Promise.all([spendReset(tx, tokenHash), readClock(tx)])
-    if (identityId === undefined) return refuse('reset_link_over', {})
+    const [, isSpent, { now }] = await Promise.all([
+      holdIdentity(tx, identityId, 'alone'),
+      spendReset(tx, tokenHash),
+      readClock(tx),
+    ])
+    if (!isSpent) refuse('reset_link_over', {})
     setPasswordHash(tx, identityId, passwordHash)
     await endResets(tx, identityId)
     await endAllSessions(tx, identityId, { kept: null, endedAt: now })

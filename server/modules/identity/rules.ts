@@ -15,11 +15,13 @@ import type { SessionRow } from './queries/sessions.ts'
 
 /** A session ends after this, used or not. */
 const sessionHours = 12
-/** So many wrong passwords for one e-mail in so many minutes close the door for the rest of them. */
-export const maxFailedSignIns = 10
-export const failedSignInMinutes = 15
+/** So many tries at one e-mail in so many minutes close the door for the rest of them, unless a session starts. */
+export const maxSignInTries = 10
+export const signInTriesMinutes = 15
 /** One member may ask for so many codes in the time that one is good. */
 export const maxCodesAtATime = 10
+/** And for so many in an hour: with five tries at each, nobody guesses one of a million in days. */
+export const maxCodesAnHour = 30
 
 /** How long somebody waits who has tried too many codes. */
 export const triesRetrySeconds = 3600
@@ -97,11 +99,13 @@ export interface SessionStart {
   readonly chosen: Membership
   readonly browser: Browser
   readonly withFactor: boolean
+  /** The end of the session that this one goes on from. */
+  readonly until?: Date
 }
 
 /** A session for a token, as a member of the chosen account. */
 export function newSession(token: string, start: SessionStart, now: Date): NewSession {
-  const { identityId, chosen, browser, withFactor } = start
+  const { identityId, chosen, browser, withFactor, until } = start
   const { memberId, accountId, channelId } = chosen
   return {
     tokenHash: hashOfToken(token),
@@ -111,7 +115,7 @@ export function newSession(token: string, start: SessionStart, now: Date): NewSe
     accountId,
     channelId,
     startedAt: now,
-    expiresAt: new Date(now.getTime() + sessionHours * 3_600_000),
+    expiresAt: until ?? new Date(now.getTime() + sessionHours * 3_600_000),
     startedFrom: browser.from,
     userAgent: browser.userAgent,
     steppedUpUntil: withFactor ? endOfStepUp(now) : null,
@@ -123,10 +127,17 @@ export function endOfStepUp(now: Date): Date {
   return new Date(now.getTime() + stepUpMinutes * 60_000)
 }
 
-/** The first part of an address: the network that somebody came from, and not the machine. */
-function maskAddress(address: string): string {
+/** The first part of an address: the network that somebody came from, and not the machine. Of IPv6 that is 48 bits. */
+export function maskAddress(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
-  return plain.includes(':') ? `${plain.split(':').slice(0, 3).join(':')}:*` : plain.replace(/\.\d+$/, '.*')
+  return plain.includes(':') ? `${groupsOf(plain).slice(0, 3).join(':')}:*` : plain.replace(/\.\d+$/, '.*')
+}
+
+/** The eight groups of an address of IPv6: `::` stands for as many of nought as are not written. */
+function groupsOf(address: string): string[] {
+  const [head = [], tail = []] = address.split('::').map((part) => part.match(/[^:]+/g) ?? [])
+  const nought = Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0')
+  return [...head, ...nought, ...tail].map((group) => group.replace(/^0+(?=.)/, ''))
 }
 
 export function viewOwnSession(row: SessionRow, sessionId: string): z.output<typeof OwnSession> {

@@ -1,7 +1,11 @@
 import { hash } from '@node-rs/argon2'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { codeOfApp, enrolApp } from '#server/testing/factor-calls.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { Office, PartnerScene } from '#server/testing/office.ts'
+import { callerOf } from '#server/testing/person.ts'
+import type { Person } from '#server/testing/person.ts'
+import { openTwin } from '#server/testing/twin.ts'
 
 let office: Office
 let partner: PartnerScene
@@ -12,6 +16,13 @@ beforeAll(async () => {
   await office.owner.query('update identities set password_hash = $1', [passwordHash])
 })
 afterAll(() => office.close())
+
+async function memberWith(password: string): Promise<Person> {
+  const person = await office.member(partner, ['viewer'])
+  const passwordHash = await hash(password, { memoryCost: 1024, timeCost: 1 })
+  await office.owner.query('update identities set password_hash = $1 where email = $2', [passwordHash, person.email])
+  return person
+}
 
 test('the right password starts a session, and its cookie is the only thing that opens it', async () => {
   const signedIn = await office.anyone('POST', '/v1/sessions', {
@@ -64,4 +75,52 @@ test('ten wrong passwords close the door for that e-mail, also for the right one
   const right = await office.anyone('POST', '/v1/sessions', { email: person.email, password: 'correct horse' })
   expect(right).toMatchObject({ status: 429, body: { code: 'too_many_requests' } })
   expect(Number(right.headers['retry-after'])).toBeGreaterThan(0)
+})
+
+test('of wrong passwords that are sent at once ten are compared, at whichever server they come in', async () => {
+  const person = await memberWith('correct horse')
+  const twin = await openTwin(office)
+  const signIn = (app: Office['app'], by: string) =>
+    callerOf(app, undefined)('POST', '/v1/sessions', { email: person.email, password: by })
+  const answers = await Promise.all(
+    Array.from({ length: 16 }, (_, place) => signIn(place % 2 ? office.app : twin.app, 'wrong')),
+  )
+  await twin.close()
+  const statuses = answers.map(({ status }) => status)
+  expect(statuses.filter((status) => status === 401)).toHaveLength(10)
+  expect(statuses.filter((status) => status === 429)).toHaveLength(6)
+  expect((await signIn(office.app, 'correct horse')).status).toBe(429)
+})
+
+test('who is kept out and tries on is not kept out for longer', async () => {
+  const person = await memberWith('correct horse')
+  const signIn = (by: string) => office.anyone('POST', '/v1/sessions', { email: person.email, password: by })
+  for (let tries = 0; tries < 10; tries++) await signIn('wrong')
+  await office.owner.query(`update sign_in_tries set since = since - interval '14 minutes'`)
+  expect((await signIn('correct horse')).status).toBe(429)
+  await office.owner.query(`update sign_in_tries set since = since - interval '2 minutes'`)
+  expect((await signIn('correct horse')).status).toBe(201)
+})
+
+test('a session that starts gives the tries back, and a right password without its second factor does not', async () => {
+  const person = await memberWith('correct horse')
+  const { secret } = await enrolApp(office, person)
+  const signIn = (more: object) =>
+    office.anyone('POST', '/v1/sessions', { email: person.email, password: 'correct horse', ...more })
+  for (let tries = 0; tries < 9; tries++)
+    expect(await signIn({})).toMatchObject({ status: 401, body: { code: 'factor_missing' } })
+  expect((await signIn({ authenticatorCode: codeOfApp(secret) })).status).toBe(201)
+  for (let tries = 0; tries < 10; tries++) expect((await signIn({})).status).toBe(401)
+  expect((await signIn({ authenticatorCode: codeOfApp(secret, 1) })).status).toBe(429)
+})
+
+test('each try that was let through is written down, with what became of it', async () => {
+  const person = await memberWith('correct horse')
+  for (const by of ['wrong', 'correct horse'])
+    await office.anyone('POST', '/v1/sessions', { email: person.email, password: by })
+  const { rows } = await office.owner.query(
+    `select succeeded from sign_in_attempts where email_hash = sha256(convert_to($1, 'UTF8')) order by id`,
+    [person.email],
+  )
+  expect(rows).toEqual([{ succeeded: false }, { succeeded: true }])
 })

@@ -3,29 +3,40 @@ import type { signIn as operation } from '#contract/identity.ts'
 import type { Input, Output } from '#contract/operation.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { OpenContext } from '#kernel/operations.ts'
-import { countFailedSignIns, findLogin, insertSignInAttempt, listMemberships } from './queries.ts'
+import { findLogin, listMemberships } from './queries.ts'
 import { claimFactorTry, findAuthenticatorApp } from './queries/factors.ts'
 import type { AuthenticatorApp } from './queries/factors.ts'
-import { failedSignInMinutes, maxFailedSignIns, refuseFactor, triesRetrySeconds } from './rules.ts'
+import { claimSignInTry, forgetSignInTries, signInAttempt } from './queries/sign-ins.ts'
+import { refuseFactor, signInTriesMinutes, triesRetrySeconds } from './rules.ts'
 import { startSession } from './start-session.ts'
 import { verifyPassword } from './verify-password.ts'
 import { verifySecondFactor } from './verify-second-factor.ts'
 
 /**
  * Starts a session for an e-mail and a password, and for a code where the person has an authenticator app. Every try is
- * counted; after ten wrong ones in fifteen minutes the e-mail has to wait, right password or not.
+ * counted before anything is compared; after ten that started no session in fifteen minutes the e-mail has to wait,
+ * right password or not.
  */
 export async function signIn(ctx: OpenContext, input: Input<typeof operation>): Promise<Output<typeof operation>> {
   const emailHash = createHash('sha256').update(input.email).digest()
-  const [failed, login] = await Promise.all([
-    countFailedSignIns(ctx.db, emailHash, failedSignInMinutes),
-    findLogin(ctx.db, input.email),
-  ])
-  if (failed >= maxFailedSignIns) refuse('too_many_requests', { retryAfter: failedSignInMinutes * 60 })
+  if (!(await claimSignInTry(ctx.db, emailHash))) refuse('too_many_requests', { retryAfter: signInTriesMinutes * 60 })
+  try {
+    return await proveAndStart(ctx, input, emailHash)
+  } catch (error) {
+    await ctx.db.all(signInAttempt({ emailHash, sentFrom: ctx.from, succeeded: false }))
+    throw error
+  }
+}
+
+async function proveAndStart(
+  ctx: OpenContext,
+  input: Input<typeof operation>,
+  emailHash: Buffer,
+): Promise<Output<typeof operation>> {
+  const login = await findLogin(ctx.db, input.email)
   const matches = await verifyPassword(login?.passwordHash, input.password)
-  await insertSignInAttempt(ctx.db, emailHash, ctx.from, matches)
   if (!login || !matches) return refuse('credentials_wrong', {})
-  const { identityId } = login
+  const { identityId, passwordHash } = login
   const [memberships, app] = await Promise.all([
     listMemberships(ctx.db, identityId),
     findAuthenticatorApp(ctx.db, identityId),
@@ -37,7 +48,10 @@ export async function signIn(ctx: OpenContext, input: Input<typeof operation>): 
   return ctx.transact(async (tx) => {
     if (enrolled) await proveSecondFactor(ctx, tx, identityId, { ...input, app: enrolled })
     const start = { identityId, chosen, browser: ctx, withFactor: enrolled !== undefined }
-    return startSession(ctx, tx, start, { email: input.email, memberships })
+    const started = await startSession(ctx, tx, start, { email: input.email, memberships, passwordHash })
+    forgetSignInTries(tx, emailHash)
+    tx.write(signInAttempt({ emailHash, sentFrom: ctx.from, succeeded: true }))
+    return started
   })
 }
 

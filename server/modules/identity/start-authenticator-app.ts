@@ -15,7 +15,9 @@ export async function startAuthenticatorApp(ctx: CommandContext): Promise<Output
   const [app, email] = await Promise.all([findAuthenticatorApp(tx, identityId), findEmail(tx, identityId)])
   if (app?.isConfirmed) refuse('authenticator_app_present', {})
   const secret = newTotpSecret()
-  keepAuthenticatorApp(tx, identityId, vault.seal(sealPurpose(identityId), secret), now)
+  const sealed = vault.seal(sealPurpose(identityId), secret)
+  // One that was confirmed since the look above stays.
+  if (!(await keepAuthenticatorApp(tx, identityId, sealed, now))) refuse('authenticator_app_present', {})
   ctx.audit({ subjects: [actor.memberId] })
   return { secret, uri: totpUri(secret, 'Procura', email) }
 }

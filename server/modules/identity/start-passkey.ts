@@ -19,7 +19,9 @@ export async function startPasskey(ctx: CommandContext): Promise<Output<typeof o
   const [email, passkeys] = await Promise.all([findEmail(tx, identityId), listPasskeys(tx, identityId)])
   if (passkeys.length >= maxPasskeys) refuse('passkey_limit_reached', { limit: maxPasskeys })
   const challenge = newToken()
-  keepChallenge(tx, { challengeHash: hashOfToken(challenge), purpose: 'add', sessionId })
+  const asked = { challengeHash: hashOfToken(challenge), purpose: 'add', sessionId } as const
+  // It opens what the session may do for having stepped up, and not for longer.
+  keepChallenge(tx, asked, actor.steppedUpUntil)
   ctx.audit({ subjects: [actor.memberId] })
   return {
     challenge,

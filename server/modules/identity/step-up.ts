@@ -2,7 +2,7 @@ import type { Input, Output } from '#contract/operation.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { Factor, stepUp as operation } from '#contract/step-ups.ts'
 import type { CommandContext } from '#kernel/operations.ts'
-import { findAuthenticatorApp } from './queries/factors.ts'
+import { findAuthenticatorApp, forgetTries } from './queries/factors.ts'
 import { listPasskeys } from './queries/passkeys.ts'
 import { keepStepUp } from './queries/sessions.ts'
 import { endOfStepUp, refuseFactor } from './rules.ts'
@@ -32,6 +32,7 @@ async function proveFactor(ctx: CommandContext, input: Input<typeof operation>):
   if (input.verificationCode !== undefined) {
     // The binder has compared it. It must not be the way around what is harder to come by.
     if (app || passkeys.length > 0) refuse('step_up_too_weak', { reasons: [useBetter] })
+    forgetTries(tx, identityId)
     return 'mailed_code'
   }
   if (!app || !(await verifySecondFactor(tx, ctx.vault, identityId, { ...input, app }))) return refuseFactor()

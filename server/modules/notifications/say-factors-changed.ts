@@ -3,6 +3,10 @@ import { letterOf, signIn } from './rules.ts'
 import type { Letter } from './rules.ts'
 
 const changes: Readonly<Record<FactorChange, readonly [subject: string, said: string]>> = {
+  api_key_made: [
+    'An API key was made',
+    'An API key was made with which a program does things in your name, as far as the key allows.',
+  ],
   authenticator_app_added: ['An authenticator app was added', 'An authenticator app now confirms your sign-ins.'],
   authenticator_app_removed: [
     'Your authenticator app was removed',
@@ -31,6 +35,8 @@ export function sayFactorsChanged(change: FactorChange, publicUrl: string | unde
   return letterOf(subject, [
     said,
     `If that was not you, somebody else is in your account: ${signIn(publicUrl)}, open Security, change your password` +
-      ' and sign out everywhere else.',
+      ' and sign out everywhere else. Then open API keys and revoke each one you do not know: API keys go on working' +
+      ' when a password is changed.',
+    'If your password does not sign you in any more, use “Forgot password?” where you sign in.',
   ])
 }

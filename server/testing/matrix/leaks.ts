@@ -86,7 +86,7 @@ async function ownedRows(owner: pg.Pool): Promise<(words: readonly string[]) => 
 }
 
 /** What may differ after a refusal beside the log: see `touched.ts`, which names the same. */
-const uncounted = ['audit_events', 'factor_tries', 'sign_in_attempts']
+const uncounted = ['audit_events', 'factor_tries', 'sign_in_attempts', 'sign_in_tries']
 const uncountedColumns = ['tries', 'last_used_at']
 
 /** One hash over all that the product's tables hold. */

@@ -31,6 +31,16 @@ export async function claimFactorTry(db: Db, identityId: string): Promise<boolea
   return row !== undefined
 }
 
+/** A try that was right is none of those that count, whatever others there were. */
+export function giveTryBack(tx: Tx, identityId: string): void {
+  tx.write(
+    sqlBuilder
+      .updateTable('factorTries')
+      .set((set) => ({ tries: sql<number>`greatest(${set.ref('tries')} - 1, 0)` }))
+      .where('identityId', '=', identityId),
+  )
+}
+
 /** Who has got it right starts counting anew. */
 export function forgetTries(tx: Tx, identityId: string): void {
   tx.write(sqlBuilder.updateTable('factorTries').set({ tries: 0 }).where('identityId', '=', identityId))
@@ -55,10 +65,15 @@ export async function findAuthenticatorApp(db: Db, identityId: string): Promise<
   )
 }
 
-/** An app that was begun and never confirmed, or that was removed, gives way. */
-export function keepAuthenticatorApp(tx: Tx, identityId: string, sealedSecret: string, addedAt: Date): void {
+/** An app that was begun and never confirmed, or that was removed, gives way; false where another stays. */
+export async function keepAuthenticatorApp(
+  tx: Tx,
+  identityId: string,
+  sealedSecret: string,
+  addedAt: Date,
+): Promise<boolean> {
   const begun = { sealedSecret, addedAt, confirmedAt: null, removedAt: null, lastStep: 0n }
-  tx.write(
+  const row = await tx.first(
     sqlBuilder
       .insertInto('authenticatorApps')
       .values({ identityId, ...begun })
@@ -72,8 +87,10 @@ export function keepAuthenticatorApp(tx: Tx, identityId: string, sealedSecret: s
               either('authenticatorApps.removedAt', 'is not', null),
             ]),
           ),
-      ),
+      )
+      .returning('identityId'),
   )
+  return row !== undefined
 }
 
 /** Takes the code of one step, of this very secret; false when that code or a later one was taken before. */
@@ -91,8 +108,17 @@ export async function claimStep(tx: Tx, identityId: string, sealedSecret: string
   return row !== undefined
 }
 
-export function confirmApp(tx: Tx, identityId: string, confirmedAt: Date): void {
-  tx.write(sqlBuilder.updateTable('authenticatorApps').set({ confirmedAt }).where('identityId', '=', identityId))
+/** False when it is confirmed already. */
+export async function confirmApp(tx: Tx, identityId: string, confirmedAt: Date): Promise<boolean> {
+  const row = await tx.first(
+    sqlBuilder
+      .updateTable('authenticatorApps')
+      .set({ confirmedAt })
+      .where('identityId', '=', identityId)
+      .where('confirmedAt', 'is', null)
+      .returning('identityId'),
+  )
+  return row !== undefined
 }
 
 /** True when there was one to remove. */

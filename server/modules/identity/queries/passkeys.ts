@@ -18,8 +18,10 @@ export interface Asked {
   readonly sessionId: string | null
 }
 
-export function keepChallenge(tx: Tx, asked: Asked): void {
-  const expiresAt = sql<Date>`${now} + ${sql.lit(challengeMinutes)} * interval '1 minute'`
+/** Keeps a challenge for five minutes, or until what it stands on ends. */
+export function keepChallenge(tx: Tx, asked: Asked, endsBy: Date | null = null): void {
+  const inMinutes = sql<Date>`${now} + ${sql.lit(challengeMinutes)} * interval '1 minute'`
+  const expiresAt = sql<Date>`least(${inMinutes}, ${endsBy}::timestamptz)`
   tx.write(sqlBuilder.insertInto('passkeyChallenges').values({ ...asked, expiresAt }))
 }
 
@@ -68,8 +70,16 @@ export async function listPasskeys(db: Db, identityId: string): Promise<PasskeyR
   )
 }
 
-export function insertPasskey(tx: Tx, row: Insertable<PasskeysTable>): void {
-  tx.write(sqlBuilder.insertInto('passkeys').values(row))
+/** False when the credential is kept already, by whomever; also when it was removed. */
+export async function insertPasskey(tx: Tx, row: Insertable<PasskeysTable>): Promise<boolean> {
+  const kept = await tx.first(
+    sqlBuilder
+      .insertInto('passkeys')
+      .values(row)
+      .onConflict((conflict) => conflict.column('credentialId').doNothing())
+      .returning('id'),
+  )
+  return kept !== undefined
 }
 
 /** True when it was there, the person's own. */
@@ -105,10 +115,4 @@ export async function lockPasskey(tx: Tx, credentialId: string): Promise<Passkey
 
 export function markPasskeyUsed(tx: Tx, id: string, signCount: bigint): void {
   tx.write(sqlBuilder.updateTable('passkeys').set({ signCount, lastUsedAt: now }).where('id', '=', id))
-}
-
-/** Whether a credential is kept already, by whomever; also one that was removed. */
-export async function isKnownCredential(db: Db, credentialId: string): Promise<boolean> {
-  const row = await db.first(sqlBuilder.selectFrom('passkeys').select('id').where('credentialId', '=', credentialId))
-  return row !== undefined
 }

@@ -11,6 +11,20 @@ export async function findPasswordHash(db: Db, identityId: string): Promise<stri
   return row?.passwordHash ?? ''
 }
 
+/** A session is started beside others; whoever ends a person's sessions, or sets the password, is alone. */
+export type IdentityHold = 'shared' | 'alone'
+
+/**
+ * Holds a person's own row until the end of the transaction, and tells the hash of the password that counts now.
+ * PostgreSQL so puts each start of a session before or after each end of them all: what began before is ended, and what
+ * comes after stands on what was proven since.
+ */
+export async function holdIdentity(tx: Tx, identityId: string, hold: IdentityHold): Promise<string> {
+  const own = sqlBuilder.selectFrom('identities').select('passwordHash').where('id', '=', identityId)
+  const row = await tx.first(hold === 'alone' ? own.forUpdate() : own.forShare())
+  return row?.passwordHash ?? ''
+}
+
 export function setPasswordHash(tx: Tx, identityId: string, passwordHash: string): void {
   tx.write(sqlBuilder.updateTable('identities').set({ passwordHash }).where('id', '=', identityId))
 }
@@ -45,20 +59,22 @@ export async function endResets(db: Db, identityId: string): Promise<void> {
   )
 }
 
-const goodResets = (tokenHash: Buffer) =>
-  sqlBuilder
-    .updateTable('passwordResets')
-    .where('tokenHash', '=', tokenHash)
-    .where('usedAt', 'is', null)
-    .where('expiresAt', '>', now)
-
-/** Uses a link up, and tells whose it was. */
-export async function spendReset(tx: Tx, tokenHash: Buffer): Promise<string | undefined> {
-  return (await tx.first(goodResets(tokenHash).set({ usedAt: now }).returning('identityId')))?.identityId
+/** Uses a link up; false when it is good no more. */
+export async function spendReset(tx: Tx, tokenHash: Buffer): Promise<boolean> {
+  const row = await tx.first(
+    sqlBuilder
+      .updateTable('passwordResets')
+      .set({ usedAt: now })
+      .where('tokenHash', '=', tokenHash)
+      .where('usedAt', 'is', null)
+      .where('expiresAt', '>', now)
+      .returning('identityId'),
+  )
+  return row !== undefined
 }
 
-/** Whether a link is good, for knowing before the work of hashing a password. */
-export async function isGoodReset(db: Db, tokenHash: Buffer): Promise<boolean> {
+/** Whose a good link is, for knowing before the work of hashing a password and for holding their row. */
+export async function findReset(db: Db, tokenHash: Buffer): Promise<string | undefined> {
   const row = await db.first(
     sqlBuilder
       .selectFrom('passwordResets')
@@ -67,5 +83,5 @@ export async function isGoodReset(db: Db, tokenHash: Buffer): Promise<boolean> {
       .where('usedAt', 'is', null)
       .where('expiresAt', '>', now),
   )
-  return row !== undefined
+  return row?.identityId
 }

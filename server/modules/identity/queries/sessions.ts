@@ -76,6 +76,19 @@ export async function endSessionsOf(
   return tx.all(kept === null ? ended : ended.where('id', '<>', kept))
 }
 
+/** Ends the session that another takes the place of, and tells until when it was good; undefined when it was over. */
+export async function succeedSession(tx: Tx, sessionId: string, endedAt: Date): Promise<Date | undefined> {
+  const row = await tx.first(
+    sqlBuilder
+      .updateTable('sessions')
+      .set({ endedAt })
+      .where('id', '=', sessionId)
+      .where('endedAt', 'is', null)
+      .returning('expiresAt'),
+  )
+  return row?.expiresAt
+}
+
 /** From now on the session counts as one that has just shown a factor. */
 export function keepStepUp(tx: Tx, sessionId: string, steppedUpUntil: Date): void {
   tx.write(sqlBuilder.updateTable('sessions').set({ steppedUpUntil }).where('id', '=', sessionId))

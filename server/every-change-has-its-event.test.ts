@@ -53,13 +53,15 @@ async function playStories(): Promise<Committed[]> {
   return found
 }
 
-/** Every operation once, and what follows by the queue and by the clock. */
+/** Every operation once, each with success, and what follows by the queue and by the clock. */
 async function callEverything(): Promise<Committed[]> {
   const scene = await openScene()
   const found = await witnessed(scene.office, async () => {
     for (const operation of operations) {
       const sent = await validCalls[operation.name]?.(scene)
-      if (sent) await send(scene, operation, sent)
+      if (!sent) throw new Error(`${operation.name} has no valid call`)
+      const { status, text } = await send(scene, operation, sent)
+      if (status !== (operation.status ?? 200)) throw new Error(`${operation.name} answers ${status}: ${text}`)
     }
     await runJobs(scene.office, ['sweepActingSessions', 'sweepAuthorizations', 'lapseOrders'])
   })

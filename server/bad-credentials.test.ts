@@ -2,14 +2,15 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { OauthError } from '#contract/oauth.ts'
 import { Problem } from '#contract/refusals.ts'
-import { attemptsWith } from './testing/credentials.ts'
+import { newSoftPasskey } from './testing/authenticator.ts'
+import { attemptsWith, cookieOf } from './testing/credentials.ts'
 import type { Attempt, Loot } from './testing/credentials.ts'
 import { attemptsAtFactors } from './testing/factor-attempts.ts'
 import type { EnrolledPerson } from './testing/factor-attempts.ts'
 import { addPasskey, codeOfApp, enrolApp } from './testing/factor-calls.ts'
 import { isProof, tellFigures } from './testing/figures.ts'
 import { inject } from './testing/inject.ts'
-import type { Person } from './testing/person.ts'
+import type { Call, Person } from './testing/person.ts'
 import { exchange, exchangeForm, makeKey, programOf, sendForm } from './testing/program-keys.ts'
 import type { MadeKey } from './testing/program-keys.ts'
 import { plainDb } from '#kernel/kernel.ts'
@@ -77,14 +78,20 @@ async function enrol(): Promise<EnrolledPerson> {
   const person = await memberWithPassword(scene)
   const { secret, recoveryCodes } = await enrolApp(office, person)
   const { passkey } = await addPasskey(office, person)
-  const asked = await office.anyone('POST', '/v1/sessions:start-passkey', {})
   await makeSteppedUp(office, person.memberId)
+  const challengeOf = async (call: Call, path: string) => {
+    const { body } = await call('POST', path, {})
+    return { challenge: String(body['challenge']) }
+  }
   return {
+    memberId: person.memberId,
     session: person.token,
     login: { email: person.email, password },
     recoveryCode: recoveryCodes[0] ?? '',
     authenticatorCode: codeOfApp(secret, -1),
-    passkey: passkey.assert({ challenge: String(asked.body['challenge']) }),
+    passkey: passkey.assert(await challengeOf(office.anyone, '/v1/sessions:start-passkey')),
+    passkeyToStepUp: passkey.assert(await challengeOf(person.call, '/v1/step-ups:start-passkey')),
+    newPasskey: newSoftPasskey().attest(await challengeOf(person.call, '/v1/passkeys:start')),
     resetToken: (await makePasswordReset(plainDb(office.pool), person.email)) ?? '',
   }
 }
@@ -137,7 +144,10 @@ async function prepare({ hasCode }: Attempt): Promise<void> {
   await office.owner.query('delete from sign_in_tries')
   await office.owner.query('delete from factor_tries')
   await office.owner.query('delete from verification_codes where member_id = $1', [member.memberId])
-  if (hasCode) await makeCode(office, member.memberId, 'create_api_key')
+  if (hasCode) await makeCode(office, member.memberId, hasCode)
+  // However long it takes, and whatever was used up by what came in: what factors are shown for is live.
+  await office.owner.query(`update passkey_challenges set used_at = null, expires_at = now() + interval '5 minutes'`)
+  await makeSteppedUp(office, enrolled.memberId)
   await touched()
 }
 
@@ -197,10 +207,16 @@ test('what is right comes in at each place, so that a refusal there means someth
     recoveryCode: enrolled.recoveryCode,
   })
   const byPasskey = await office.anyone('POST', '/v1/sessions:with-passkey', { passkey: enrolled.passkey })
-  expect([recovered.status, byPasskey.status]).toEqual([201, 201])
+  const session = { cookie: cookieOf(enrolled.session) }
+  const steppedUp = await office.anyone('POST', '/v1/step-ups', { passkey: enrolled.passkeyToStepUp }, session)
+  const toAdd = { name: 'Mine', transports: [], ...enrolled.newPasskey }
+  const added = await office.anyone('POST', '/v1/passkeys', toAdd, session)
+  const verificationCode = await makeCode(office, other.memberId, 'step_up')
+  const byMail = await other.call('POST', '/v1/step-ups', { verificationCode })
+  expect([recovered, byPasskey, steppedUp, added, byMail].map(({ status }) => status)).toEqual(Array(5).fill(201))
   // What was used up by that is put back.
   await office.owner.query('update recovery_codes set used_at = null')
-  await office.owner.query('update passkey_challenges set used_at = null')
+  await office.owner.query('delete from passkeys where id = $1', [added.body.id])
   await office.owner.query('update passkeys set sign_count = 0')
   const form = exchangeForm(made.secret, customer)
   const switched = await sendForm(office, '/oauth/token', form)
@@ -226,7 +242,7 @@ test(`${runs} wrong credentials, seed ${seed}: no fault, no entry, no trace`, as
 }, 1_200_000)
 
 test('every place was tried, every kind of no was heard, and what was good before is good still', async () => {
-  expect(places.size).toBe(44)
+  expect(places.size).toBe(47)
   const byStatus = [...statuses].sort(([one], [other]) => one - other)
   tellFigures(`Bad credentials, seed ${seed}`, {
     attempts: sent,

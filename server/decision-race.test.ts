@@ -33,7 +33,7 @@ const bodies: Readonly<Record<Decision, object>> = { approve: {}, reject: { reas
 
 /** The customer's owner at each of the servers. */
 const atServers = ({ owner }: CustomerScene): Call[] =>
-  [stage.office.app, stage.twin.app].map((app) => callerOf(app, owner.token))
+  [stage.office.app, stage.twin.server].map((app) => callerOf(app, owner.token))
 
 async function waitingOrder(): Promise<{ deal: Deal; orderId: string }> {
   const deal = await openDeal(stage)

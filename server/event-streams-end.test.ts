@@ -120,7 +120,7 @@ const endings: Ending[] = [
 describe('a delegate’s stream ends within a second in both servers, and its last event says why', () => {
   test.each(endings)('when $what', async ({ end, code, failed }) => {
     const deal = await openDeal(stage)
-    const watchers = [await watchActing(stage.office.app, deal), await watchActing(stage.twin.app, deal)]
+    const watchers = [await watchActing(stage.office.app, deal), await watchActing(stage.twin.server, deal)]
     expect(watchers.map(({ status }) => status)).toEqual([200, 200])
 
     await end(deal)
@@ -143,7 +143,7 @@ describe('a delegate’s stream ends within a second in both servers, and its la
     const bearer = { authorization: `Bearer ${token}` }
     const watchers = [
       await watch(stage.office.app, customer.id, bearer),
-      await watch(stage.twin.app, customer.id, bearer),
+      await watch(stage.twin.server, customer.id, bearer),
     ]
 
     await sales.call('DELETE', `/v1/api-keys/${id}`)

@@ -23,9 +23,9 @@ describe('what is told', () => {
   test('whoever may read it hears what happens to the customer, whichever server did it, and nothing but ids', async () => {
     const deal = await openDeal(stage)
     const watchers = [
-      await watchAs(stage.twin.app, deal.customer.owner, deal.customer),
-      await watchAs(stage.twin.app, stage.reseller.admin, deal.customer),
-      await watchActing(stage.twin.app, deal),
+      await watchAs(stage.twin.server, deal.customer.owner, deal.customer),
+      await watchAs(stage.twin.server, stage.reseller.admin, deal.customer),
+      await watchActing(stage.twin.server, deal),
     ]
 
     const path = `/v1/customers/${deal.customer.id}/orders`
@@ -131,10 +131,12 @@ describe('what bounds streams', () => {
   test('a server that stops ends its streams first, and waits for none of them', async () => {
     const third = await openTwin(stage.office)
     const { customer } = await openDeal(stage)
-    const watcher = await watchAs(third.app, customer.owner, customer)
+    const watcher = await watchAs(third.server, customer.owner, customer)
 
+    const stoppedAt = performance.now()
     await third.close()
 
+    expect(performance.now() - stoppedAt).toBeLessThan(2.5 * atOnceMs)
     expect((await watcher.over)?.data['code']).toBe('unavailable')
   })
 })

@@ -63,7 +63,9 @@ export class Streams {
     this.#open.set(watched.stream, stream)
     stream.out.on('close', () => this.#open.delete(watched.stream))
     if (request.method === 'HEAD') stream.out.end()
-    return reply.header('x-accel-buffering', 'no').type('text/event-stream; charset=utf-8').send(stream.out)
+    // Its connection ends with it: one that is kept for more would hold up the end of the server.
+    const headers = { 'x-accel-buffering': 'no', connection: 'close' }
+    return reply.headers(headers).type('text/event-stream; charset=utf-8').send(stream.out)
   }
 
   /** Ends them all, each with its last event. */

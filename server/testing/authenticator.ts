@@ -17,12 +17,18 @@ export interface Twist {
 /** A passkey in software: what it says is byte for byte what WebAuthn level 3 has a browser send. */
 export interface SoftPasskey {
   readonly id: string
-  attest(options: Asked, twist?: Twist): { id: string; clientDataJSON: string; attestationObject: string }
+  attest(options: Asked, twist?: Twist): Attestation
   assert(options: Asked, twist?: Twist): Assertion
 }
 
 interface Asked {
   readonly challenge: string
+}
+
+export interface Attestation {
+  readonly id: string
+  readonly clientDataJSON: string
+  readonly attestationObject: string
 }
 
 export interface Assertion {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { VerificationPurpose } from '#contract/verification.ts'
 import { sessionCookie } from '#kernel/credentials.ts'
 import { hostile, jsonOf } from './hostile.ts'
 import { origin } from './person.ts'
@@ -35,8 +36,8 @@ export interface Attempt {
   readonly url: string
   readonly headers: Readonly<Record<string, string | string[]>>
   readonly payload?: string
-  /** The member has a good code when it is sent, so that only its form can be wrong. */
-  readonly hasCode?: true
+  /** The member has a good code for this when it is sent, so that only its form or its use can be wrong. */
+  readonly hasCode?: VerificationPurpose
   /** Told nothing and done nothing is an answer too, where the specification wants a 200. */
   readonly mayShrug?: true
 }
@@ -67,7 +68,7 @@ const spoilings: readonly ((text: string) => string)[] = [
 const textOf = (value: unknown) => (typeof value === 'string' ? value : jsonOf(value))
 
 /** A text that opens nothing where only `good` would. */
-export function wrongText({ live, dead, foreign, otherTabs }: Loot, good: string): fc.Arbitrary<string> {
+function wrongText({ live, dead, foreign, otherTabs }: Loot, good: string): fc.Arbitrary<string> {
   const misplaced = [...Object.values(live), ...otherTabs, ...dead, ...foreign]
   const spoilt = fc.constantFrom(...spoilings).map((spoil) => spoil(good))
   return fc
@@ -179,7 +180,7 @@ function byBody(loot: Loot): fc.Arbitrary<Attempt>[] {
     })),
     wrongValue(loot, code).map((verificationCode) => ({
       ...post('code', '/v1/api-keys', { ...key, verificationCode }, cookie),
-      hasCode: true as const,
+      hasCode: 'create_api_key' as const,
     })),
     fc
       .oneof(fc.constant(code), fc.stringMatching(/^\d{6}$/))

@@ -1,6 +1,6 @@
-import type { FastifyInstance, InjectOptions } from 'fastify'
 import { sessionCookie } from '#kernel/credentials.ts'
 import { inject } from './inject.ts'
+import type { Served } from './inject.ts'
 
 /** What came back, as tests look into it: members that many answers have, and whatever else there is. */
 export interface AnswerBody {
@@ -34,9 +34,9 @@ export interface Person {
 
 export const origin = 'http://localhost'
 
-export function callerOf(app: FastifyInstance, token: string | undefined, standing: Record<string, string> = {}): Call {
+export function callerOf(server: Served, token: string | undefined, standing: Record<string, string> = {}): Call {
   return async (method, path, body, headers = {}) => {
-    const options: InjectOptions & { url: string } = {
+    const answer = await inject(server, {
       method,
       url: path,
       headers: {
@@ -49,8 +49,7 @@ export function callerOf(app: FastifyInstance, token: string | undefined, standi
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
-    }
-    const answer = await inject(app, options)
+    })
     const isJson = String(answer.headers['content-type'] ?? '').includes('json')
     return {
       status: answer.statusCode,

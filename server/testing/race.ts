@@ -80,10 +80,10 @@ export async function openTrack(): Promise<Track> {
     const person = await office.member(reseller, ['sales'])
     const token = await insertSession(office, person)
     const callers = (standing?: Record<string, string>) =>
-      [office.app, twin.app].map((app) => callerOf(app, token, standing))
+      [office.app, twin.server].map((app) => callerOf(app, token, standing))
     const watchIn = (id: string, customerId: string) => {
       const headers = { cookie: `${sessionCookie}=${token}`, 'acting-session': id }
-      return Promise.all([office.app, twin.app].map((app) => watch(app, customerId, headers)))
+      return Promise.all([office.app, twin.server].map((app) => watch(app, customerId, headers)))
     }
     runners.push({ person, tokens: callers(), acting: (id) => callers({ 'acting-session': id }), watch: watchIn })
   }

@@ -1,22 +1,43 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { openPool } from '#kernel/db.ts'
 import { buildApp } from '../app.ts'
+import type { ServedElsewhere } from './inject.ts'
 import type { Office } from './office.ts'
 import { origin } from './person.ts'
 import { secret } from './secret.ts'
 
 const poolSize = 8
+const ownProcess = fileURLToPath(new URL('./twin-process.ts', import.meta.url))
 
-/** A second server on the database of an office, with connections of its own. */
+/** A second server on the database of an office, in a process of its own. */
 export interface Twin {
-  readonly app: FastifyInstance
+  readonly server: ServedElsewhere
   close(): Promise<void>
 }
 
 export async function openTwin({ database }: Office): Promise<Twin> {
+  const child = fork(ownProcess, [database.serverUrl], { execArgv: [] })
+  const ended = once(child, 'exit')
+  const told = Promise.race([once(child, 'message'), ended.then(() => [undefined])])
+  const [url] = (await told) as [unknown]
+  if (typeof url !== 'string') throw new Error('the second server did not start')
+  return {
+    server: { url },
+    async close() {
+      child.disconnect()
+      await ended
+    },
+  }
+}
+
+/** What runs in that process. */
+export async function serveTwin(databaseUrl: string): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
-  const pool = openPool(database.serverUrl, poolSize, log)
+  const pool = openPool(databaseUrl, poolSize, log)
   const app = await buildApp({
     log,
     pool,
@@ -27,7 +48,6 @@ export async function openTwin({ database }: Office): Promise<Twin> {
     sandbox: false,
     checkAnswers: true,
   })
-  await app.ready()
   return {
     app,
     async close() {

@@ -1,7 +1,7 @@
-import type { FastifyInstance } from 'fastify'
 import { sessionCookie } from '#kernel/credentials.ts'
 import { insertCatalog } from './catalog.ts'
 import { openOffice } from './office.ts'
+import type { Served } from './inject.ts'
 import type { CustomerScene, Office, PartnerScene } from './office.ts'
 import type { Person } from './person.ts'
 import { startActing } from './scene.ts'
@@ -54,10 +54,10 @@ export async function openDeal({ office, reseller }: Stage): Promise<Deal> {
 
 const cookieOf = ({ token }: Person) => ({ cookie: `${sessionCookie}=${token}` })
 
-export function watchAs(app: FastifyInstance, person: Person, { id }: CustomerScene): Promise<Watcher> {
-  return watch(app, id, cookieOf(person))
+export function watchAs(server: Served, person: Person, { id }: CustomerScene): Promise<Watcher> {
+  return watch(server, id, cookieOf(person))
 }
 
-export function watchActing(app: FastifyInstance, { customer, sales, actingSessionId }: Deal): Promise<Watcher> {
-  return watch(app, customer.id, { ...cookieOf(sales), 'acting-session': actingSessionId })
+export function watchActing(server: Served, { customer, sales, actingSessionId }: Deal): Promise<Watcher> {
+  return watch(server, customer.id, { ...cookieOf(sales), 'acting-session': actingSessionId })
 }

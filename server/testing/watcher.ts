@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify'
 import { streamEnded } from '#contract/event-stream.ts'
 import { dataOf } from './document.ts'
+import { openAnswer } from './inject.ts'
+import type { Served } from './inject.ts'
 
 /** An event as it came, and when, by the clock of the process that only counts. */
 export interface ToldEvent {
@@ -22,21 +23,16 @@ export interface Watcher {
 
 /** Opens the event stream of a customer, and goes on reading it. */
 export async function watch(
-  app: FastifyInstance,
+  server: Served,
   customerId: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<Watcher> {
   const url = `/v1/customers/${customerId}/events`
-  const answer = await app.inject({
-    method: 'GET',
-    url,
-    headers: { host: 'localhost', ...headers },
-    payloadAsStream: true,
-  })
+  const answer = await openAnswer(server, { method: 'GET', url, headers: { host: 'localhost', ...headers } })
   const told: ToldEvent[] = []
   let unread = ''
   const read = async () => {
-    for await (const part of answer.stream()) {
+    for await (const part of answer.body) {
       const events = (unread + String(part)).split('\n\n')
       unread = events.pop() ?? ''
       const cameAt = performance.now()
@@ -52,7 +48,7 @@ export async function watch(
   })
   const leave = () => {
     left = true
-    answer.raw.res.destroy()
+    answer.leave()
   }
   return { status: answer.statusCode, told, over, leave }
 }

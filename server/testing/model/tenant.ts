@@ -1,8 +1,8 @@
-import type { FastifyInstance } from 'fastify'
 import { newId } from '#kernel/ids.ts'
 import { hashOfCode } from '#modules/identity/providers.ts'
 import { insertCatalog } from '../catalog.ts'
 import { jobRunner } from '../jobs.ts'
+import type { Served } from '../inject.ts'
 import { openOffice } from '../office.ts'
 import type { CustomerScene, Office, PartnerScene } from '../office.ts'
 import { callerOf } from '../person.ts'
@@ -15,7 +15,7 @@ import type { Outcome, World } from './world.ts'
 /** Two servers on one database, on which many customers go their ways at once. */
 export interface Stage {
   readonly office: Office
-  readonly servers: readonly FastifyInstance[]
+  readonly servers: readonly Served[]
   readonly distributor: PartnerScene
   /** What each of the tables of a customer holds instants in, as the statement that moves them back. */
   readonly shifts: readonly string[]
@@ -37,7 +37,7 @@ export async function openStage(): Promise<Stage> {
   )
   return {
     office,
-    servers: [office.app, twin.app],
+    servers: [office.app, twin.server],
     distributor: await office.partner('distributor'),
     shifts: rows.map(({ statement }) => statement),
     run: jobRunner(office),

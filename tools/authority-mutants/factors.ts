@@ -73,8 +73,8 @@ export const factorMutants: readonly Mutant[] = [
   ...mutantsOf('server/modules/identity/change-password.ts', passwords, [
     [
       'who changes the password knows it',
-      'if (!(await verifyPassword(await findPasswordHash(tx, identityId), currentPassword))) refusePassword()',
-      'if (currentPassword === "" && verifyPassword && findPasswordHash) refusePassword()',
+      'if (!(await verifyPassword(knownHash, currentPassword))) refusePassword()',
+      'if (currentPassword === "" && verifyPassword) refusePassword()',
     ],
     [
       'other sessions end with the password',

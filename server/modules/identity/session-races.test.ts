@@ -4,6 +4,7 @@ import { plainDb } from '#kernel/kernel.ts'
 import { sendInTurn } from '#server/testing/in-turn.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { Office, PartnerScene } from '#server/testing/office.ts'
+import type { Served } from '#server/testing/inject.ts'
 import { callerOf } from '#server/testing/person.ts'
 import type { Answer, Person } from '#server/testing/person.ts'
 import { makeSteppedUp } from '#server/testing/scene.ts'
@@ -50,16 +51,16 @@ async function liveSessions({ email }: Person): Promise<number> {
 }
 
 const choose =
-  ({ token, accountId }: Person, { app }: { readonly app: Office['app'] }) =>
+  ({ token, accountId }: Person, server: Served) =>
   () =>
-    callerOf(app, token)('POST', '/v1/sessions/current:choose-account', { accountId })
+    callerOf(server, token)('POST', '/v1/sessions/current:choose-account', { accountId })
 const signIn = ({ email }: Person, by: string): Promise<Answer> =>
   office.anyone('POST', '/v1/sessions', { email, password: by })
 
 /** Sets the password anew by a mailed link. */
 async function resetOf({ email }: Person): Promise<() => Promise<Answer>> {
   const token = await makePasswordReset(plainDb(office.pool), email)
-  return () => callerOf(twin.app, undefined)('POST', '/v1/password-resets:complete', { token, newPassword })
+  return () => callerOf(twin.server, undefined)('POST', '/v1/password-resets:complete', { token, newPassword })
 }
 
 /** The cookie's text of another session of the person. */
@@ -70,7 +71,7 @@ async function otherToken(person: Person): Promise<string> {
 
 test('one session that goes on in another account several times at once has one successor', async () => {
   const person = await member()
-  const servers = [office, twin, office, twin, office, twin]
+  const servers = [office.app, twin.server, office.app, twin.server, office.app, twin.server]
   const answers = await meetAtPerson(
     person,
     servers.map((server) => choose(person, server)),
@@ -83,8 +84,8 @@ test('a session that goes on in another account while all others are ended does 
   for (const isFirst of [true, false]) {
     const person = await member()
     const other = await otherToken(person)
-    const endOthers = () => callerOf(twin.app, other)('POST', '/v1/sessions:end-others', {})
-    const requests = [choose(person, office), endOthers]
+    const endOthers = () => callerOf(twin.server, other)('POST', '/v1/sessions:end-others', {})
+    const requests = [choose(person, office.app), endOthers]
     await meetAtPerson(person, isFirst ? requests : requests.reverse())
     expect(await liveSessions(person)).toBe(1)
     expect((await callerOf(office.app, other)('GET', '/v1/sessions/current')).status).toBe(200)
@@ -123,7 +124,7 @@ test('going on in another account does not make a session longer, and does not c
   const person = await member()
   await makeSteppedUp(office, person.memberId)
   const before = await person.call('GET', '/v1/sessions')
-  const chosen = await choose(person, office)()
+  const chosen = await choose(person, office.app)()
   expect(chosen).toMatchObject({ status: 201, body: { expiresAt: before.body.items[0]?.['expiresAt'] } })
   const token = /=([\w-]{43});/.exec(String(chosen.headers['set-cookie']))?.[1] ?? ''
   const there = await callerOf(office.app, token)('GET', '/v1/factors')

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOfApp, enrolApp } from '#server/testing/factor-calls.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { Office, PartnerScene } from '#server/testing/office.ts'
+import type { Served } from '#server/testing/inject.ts'
 import { callerOf } from '#server/testing/person.ts'
 import type { Person } from '#server/testing/person.ts'
 import { openTwin } from '#server/testing/twin.ts'
@@ -80,10 +81,10 @@ test('ten wrong passwords close the door for that e-mail, also for the right one
 test('of wrong passwords that are sent at once ten are compared, at whichever server they come in', async () => {
   const person = await memberWith('correct horse')
   const twin = await openTwin(office)
-  const signIn = (app: Office['app'], by: string) =>
-    callerOf(app, undefined)('POST', '/v1/sessions', { email: person.email, password: by })
+  const signIn = (server: Served, by: string) =>
+    callerOf(server, undefined)('POST', '/v1/sessions', { email: person.email, password: by })
   const answers = await Promise.all(
-    Array.from({ length: 16 }, (_, place) => signIn(place % 2 ? office.app : twin.app, 'wrong')),
+    Array.from({ length: 16 }, (_, place) => signIn(place % 2 ? office.app : twin.server, 'wrong')),
   )
   await twin.close()
   const statuses = answers.map(({ status }) => status)

@@ -8,8 +8,8 @@ const copied = (id: string) => `regexp_replace(${id}, '_.*', '_0') || substr(md5
 
 /**
  * Copies a customer of each partner who was never asked for authorization and is in nobody's way, with its owner: every
- * browser test takes one of its own, and the sample data has not as many. Their names are their
- * own, so that a search finds one.
+ * browser test takes one of its own, and the sample data has not as many. Their names are their own, so that a search
+ * finds one.
  * @param databaseUrl past every wall
  */
 export async function addCustomers(databaseUrl: string): Promise<void> {

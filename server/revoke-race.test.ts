@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chanceFrom } from './sandbox/sample-data/chance.ts'
 import { isProof, tellFigures } from './testing/figures.ts'
-import { endings, openTrack, runRace, sendOrder, setScene } from './testing/race.ts'
-import type { Ending, Race, Track } from './testing/race.ts'
+import { endings, runRace, sendOrder } from './testing/race.ts'
+import type { Ending, Race } from './testing/race.ts'
+import { openTrack, setScene } from './testing/race-scene.ts'
+import type { Track } from './testing/race-scene.ts'
 
 /** In a proof many races, each of which is an order of its own among the orders; else a few, of many orders. */
 const rounds = isProof ? 350 : 4
@@ -22,7 +24,7 @@ const statusesBut = (answers: readonly { status: number }[], ...expected: number
   answers.map(({ status }) => status).filter((status) => !expected.includes(status))
 
 /** What one race must have kept to; gives what happened to the orders that the ending was about. */
-function judge({ orders, atTheAnswer, atTheEnd, streamsOverMs }: Race, { firstLaneOnly }: Ending) {
+function judge({ orders, atTheAnswer, atTheEnd, streamsOverMs, streamsLost }: Race, { firstLaneOnly }: Ending) {
   const placed = orders.filter(({ answer }) => answer.status === 201).map(({ answer }) => answer.body.id)
   expect(sorted(placed)).toEqual(sorted(atTheEnd.keys()))
   const isOver = (lane: number) => !firstLaneOnly || lane === 0
@@ -30,6 +32,7 @@ function judge({ orders, atTheAnswer, atTheEnd, streamsOverMs }: Race, { firstLa
     sorted([...committed].filter(([, lane]) => isOver(lane)).map(([id]) => id))
   expect(over(atTheEnd)).toEqual(over(atTheAnswer))
   expect(streamsOverMs.filter((ms) => ms > streamsEndWithinMs)).toEqual([])
+  expect(streamsLost).toBe(0)
   const stopped = orders.filter(({ lane }) => isOver(lane)).map(({ answer }) => answer)
   const others = orders.filter(({ lane }) => !isOver(lane)).map(({ answer }) => answer)
   expect(statusesBut(stopped, 201, 403)).toEqual([])
@@ -47,7 +50,7 @@ test.each(endings)(
     const chance = chanceFrom(4711)
     const sum = { rounds, orders: 0, committed: 0, refused: 0, untouched: 0, underWay: 0, [streamMs]: 0 }
     for (let round = 0; round < rounds; round++) {
-      const scene = await setScene(track, chance.happens(0.5))
+      const scene = await setScene(track, chance.happens(0.5), round % 2 === 1)
       const race = await runRace(scene, ending, chance, ordersPerRound)
       expect(statusesBut([race.ending], 200, 204)).toEqual([])
       const { committed, refused, untouched } = judge(race, ending)
@@ -71,7 +74,7 @@ const mostTries = 5
 test.each(endings)(
   '$name: it comes through although orders never stop coming',
   async (ending) => {
-    const scene = await setScene(track, true)
+    const scene = await setScene(track, true, false)
     const end = await ending.prepare(scene)
     const state = { isOver: false, placed: 0 }
     const ordering = Array.from({ length: 24 }, async (_, client) => {

@@ -1,131 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sessionCookie } from '#kernel/credentials.ts'
+import { streamEnded } from '#contract/event-stream.ts'
 import { newId } from '#kernel/ids.ts'
-import { hashOfToken, newToken } from '#kernel/tokens.ts'
 import { hashOfCode } from '#modules/identity/providers.ts'
 import type { Chance } from '../sandbox/sample-data/chance.ts'
-import { insertCatalog, itemOf } from './catalog.ts'
-import { openOffice } from './office.ts'
-import type { CustomerScene, Office, PartnerScene } from './office.ts'
-import { callerOf } from './person.ts'
-import type { Answer, Call, Person } from './person.ts'
-import { openTwin } from './twin.ts'
+import { itemOf } from './catalog.ts'
+import type { Office } from './office.ts'
+import type { Answer, Person } from './person.ts'
+import type { Scene } from './race-scene.ts'
 import { watch } from './watcher.ts'
 import type { Watcher } from './watcher.ts'
 
-const memberCount = 4
 /** A stream that is still open so long after its end stays open. */
 const patienceMs = 5000
 const code = '123456'
-
-/** A member signed in at both servers of the track, with one session. */
-interface Runner {
-  readonly person: Person
-  readonly tokens: readonly Call[]
-  /** Both servers, in the tab of an acting session. */
-  readonly acting: (actingSessionId: string) => readonly Call[]
-  /** The event streams of that tab, at both servers. */
-  readonly watch: (actingSessionId: string, customerId: string) => Promise<Watcher[]>
-}
-
-/** Two servers on one database, and members of a reseller who order through both. */
-export interface Track {
-  readonly office: Office
-  readonly distributor: PartnerScene
-  readonly reseller: PartnerScene
-  readonly runners: readonly Runner[]
-  close(): Promise<void>
-}
-
-/** A customer, its authorization, and each member acting for it. */
-export interface Scene {
-  readonly track: Track
-  readonly customer: CustomerScene
-  readonly authorizationId: string
-  readonly lanes: readonly Lane[]
-}
-
-interface Lane {
-  readonly memberId: string
-  readonly actingSessionId: string
-  readonly calls: readonly Call[]
-  readonly watch: () => Promise<Watcher[]>
-}
-
-/** An order comes to its commit as long as nothing that it stands on is seen to be over. */
-const lateOrders = `
-  create function late_order() returns trigger language plpgsql security definer set search_path = procura as $$
-  begin
-    if exists (select from authorizations where id = new.authorization_id and state <> 'active')
-      or exists (select from customers where id = new.customer_id and freeze_id is not null)
-      or exists (select from members where id = new.placed_by_member_id and roles = '{viewer}')
-      or exists (select from distributor_permissions where partner_id = new.placed_by_partner_id and not act_on_behalf)
-      or exists (select from acting_sessions where id = new.acting_session_id and ended_at is not null)
-    then raise exception 'an order came to its commit after its end'; end if;
-    return null;
-  end $$;
-  create constraint trigger late_order after insert on orders deferrable initially deferred
-    for each row execute function late_order();`
-
-/** Opens the track; the database itself stops an order whose commit comes after its end, which answers 500. */
-export async function openTrack(): Promise<Track> {
-  const office = await openOffice()
-  await office.owner.query(lateOrders)
-  await insertCatalog(office.owner, { small: { monthly: '10' } })
-  const twin = await openTwin(office)
-  const distributor = await office.partner('distributor')
-  const reseller = await office.partner('reseller', distributor)
-  const runners: Runner[] = []
-  for (let place = 0; place < memberCount; place++) {
-    const person = await office.member(reseller, ['sales'])
-    const token = await insertSession(office, person)
-    const callers = (standing?: Record<string, string>) =>
-      [office.app, twin.server].map((app) => callerOf(app, token, standing))
-    const watchIn = (id: string, customerId: string) => {
-      const headers = { cookie: `${sessionCookie}=${token}`, 'acting-session': id }
-      return Promise.all([office.app, twin.server].map((app) => watch(app, customerId, headers)))
-    }
-    runners.push({ person, tokens: callers(), acting: (id) => callers({ 'acting-session': id }), watch: watchIn })
-  }
-  return {
-    office,
-    distributor,
-    reseller,
-    runners,
-    async close() {
-      await twin.close()
-      await office.close()
-    },
-  }
-}
-
-async function insertSession({ owner }: Office, { memberId, accountId }: Person): Promise<string> {
-  const token = newToken()
-  await owner.query(
-    `insert into sessions (token_hash, id, identity_id, member_id, account_id, channel_id, started_at, last_used_at, expires_at)
-     select $1, $2, identity_id, member_id, account_id, channel_id, now(), now(), now() + interval '1 hour'
-     from memberships where member_id = $3 and account_id = $4`,
-    [hashOfToken(token), newId('session'), memberId, accountId],
-  )
-  return token
-}
-
-/** A customer for one race, with a budget that all its orders must pass through, or without. */
-export async function setScene(track: Track, hasBudget: boolean): Promise<Scene> {
-  const { office, reseller, runners } = track
-  const customer = await office.customer(reseller, hasBudget ? { budgetMinor: 1_000_000_000n } : {})
-  const authorizationId = await office.authorize(customer, reseller, { maxMonthMinor: 1_000_000_000n })
-  const lanes: Scene['lanes'][number][] = []
-  for (const { person, tokens, acting, watch: watchIn } of runners) {
-    const path = `/v1/customers/${customer.id}/acting-sessions`
-    const started = await tokens[0]?.('POST', path, { reason: 'A race' })
-    if (started?.status !== 201) throw new Error(started?.text)
-    const { id: actingSessionId } = started.body as { id: string }
-    const watchLane = () => watchIn(actingSessionId, customer.id)
-    lanes.push({ memberId: person.memberId, actingSessionId, calls: acting(actingSessionId), watch: watchLane })
-  }
-  return { track, customer, authorizationId, lanes }
-}
 
 /** A verification code that is good for one use. */
 async function codeFor({ owner }: Office, { memberId }: Person, purpose: string): Promise<string> {
@@ -245,8 +132,38 @@ export interface Race {
   /** How many orders had been sent and not yet answered then. */
   readonly underWay: number
   readonly atTheEnd: Map<string, number>
-  /** How long after the answer each stream of the first lane, one at each server, was over; for good or not at all. */
+  /** How long after the answer each stream that was to end, of every lane at each server, was over; or never. */
   readonly streamsOverMs: readonly number[]
+  /** How many streams of those that must go on were over. */
+  readonly streamsLost: number
+}
+
+/** An event stream of a lane at one of the servers, and whether the ending is its end. */
+interface WatchedLane {
+  readonly watcher: Watcher
+  readonly mustEnd: boolean
+}
+
+async function watchLanes({ track, customer, lanes }: Scene, ending: Ending): Promise<WatchedLane[]> {
+  const all = lanes.flatMap(({ headers }, place) => {
+    const mustEnd = !ending.actingStays && (place === 0 || !ending.firstLaneOnly)
+    return track.servers.map(async (server) => ({ watcher: await watch(server, customer.id, headers), mustEnd }))
+  })
+  return Promise.all(all)
+}
+
+/** Waits for the streams that must end, and then leaves those that go on. */
+async function endsOf(watched: readonly WatchedLane[], answeredAt: number) {
+  const [ending, staying] = [true, false].map((due) => watched.filter(({ mustEnd }) => mustEnd === due))
+  const streamsOverMs = await Promise.all(
+    (ending ?? []).map(async ({ watcher }) => {
+      const last = await Promise.race([watcher.over, sleep(patienceMs, undefined)])
+      return last ? last.cameAt - answeredAt : Infinity
+    }),
+  )
+  const lost = (staying ?? []).filter(({ watcher }) => watcher.told.some(({ type }) => type === streamEnded))
+  for (const { watcher } of watched) watcher.leave()
+  return { streamsOverMs, streamsLost: lost.length }
 }
 
 /** Fewer at a time than the servers have connections, so that the ending meets the orders in the database. */
@@ -255,7 +172,7 @@ const ordersAtATime = 12
 /** Sends orders, and an ending somewhere among them. */
 export async function runRace(scene: Scene, ending: Ending, chance: Chance, orders: number): Promise<Race> {
   const end = await ending.prepare(scene)
-  const watchers = ending.actingStays ? [] : ((await scene.lanes[0]?.watch()) ?? [])
+  const watchers = await watchLanes(scene, ending)
   const answers: Race['orders'][number][] = []
   const position = chance.between(orders / 10, orders / 2)
   const reached = Promise.withResolvers<void>()
@@ -276,13 +193,8 @@ export async function runRace(scene: Scene, ending: Ending, chance: Chance, orde
   const underWay = sent - answers.length
   const atTheAnswer = await committedOrders(scene)
   await racing
-  const streamsOverMs = await Promise.all(
-    watchers.map(async ({ over }) => {
-      const last = await Promise.race([over, sleep(patienceMs, undefined)])
-      return last ? last.cameAt - answeredAt : Infinity
-    }),
-  )
+  const streams = await endsOf(watchers, answeredAt)
   const atTheEnd = await committedOrders(scene)
   await ending.undo?.(scene)
-  return { orders: answers, ending: answer, atTheAnswer, underWay, atTheEnd, streamsOverMs }
+  return { orders: answers, ending: answer, atTheAnswer, underWay, atTheEnd, ...streams }
 }

@@ -70,6 +70,29 @@ export const factorMutants: readonly Mutant[] = [
     ['the authenticator has verified its user', 'requireUserVerification: true', 'requireUserVerification: false'],
     ['a challenge is one of ours', 'if (!isOurs || !passkey)', 'if (!passkey)'],
   ]),
+  ...mutantsOf('server/modules/identity/queries/passkeys.ts', passkeys, [
+    [
+      'a passkey is removed by its owner alone',
+      ".where('id', '=', id)\n      .where('identityId', '=', identityId)\n",
+      ".where('id', '=', id)\n",
+    ],
+  ]),
+  ...mutantsOf('server/modules/identity/add-passkey.ts', passkeys, [
+    ['a new passkey is for a challenge of ours', 'isOurs ? await', 'isOurs !== undefined ? await'],
+    ['a new passkey has verified its user', 'requireUserVerification: true', 'requireUserVerification: false'],
+    [
+      'a new passkey was made at our origin',
+      'expectedOrigin: [...origins]',
+      "expectedOrigin: JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString()).origin",
+    ],
+  ]),
+  ...mutantsOf('server/modules/identity/reset-password.ts', passwords, [
+    [
+      'sessions end with a password that is set anew',
+      '    await endAllSessions(tx, identityId, { kept: null, endedAt: now })\n',
+      '',
+    ],
+  ]),
   ...mutantsOf('server/modules/identity/change-password.ts', passwords, [
     [
       'who changes the password knows it',

@@ -8,8 +8,6 @@ const credentials = 'server/kernel/credentials.ts'
 /** Whoever comes is let on to the gate, as nobody in particular. */
 const anybody = "(await import('./actor.ts')).anonymous"
 const codes = { killer: 'server/modules/authorizations/revoke-authorization.test.ts' }
-const codeOf = (purpose: string, subject = 'customerId') =>
-  `  verification: { purpose: '${purpose}', subject: '${subject}' },\n`
 
 /** The gate, acting, and verification codes. */
 export const gateMutants: readonly Mutant[] = [
@@ -120,13 +118,6 @@ export const gateMutants: readonly Mutant[] = [
     ],
     ['a code has its minutes', ".where('expiresAt', '>', now)\n      .where('tries'", ".where('tries'"],
     ['a code has its tries', "      .where('tries', '<', verificationCodeTries)\n", ''],
-  ]),
-  ...mutantsOf('contract/partners.ts', both('freezeCustomer'), [
-    ['freezing takes a code', codeOf('freeze_customer'), ''],
-  ]),
-  ...mutantsOf('contract/budgets.ts', both('setBudget'), [['a budget takes a code', codeOf('set_budget'), '']]),
-  ...mutantsOf('contract/authorizations.ts', both('revokeAuthorization'), [
-    ['revoking takes a code', codeOf('revoke_authorization', 'authorizationId'), ''],
   ]),
   ...mutantsOf('server/modules/orders/place-order.ts', { killer: 'server/modules/orders/place-order.test.ts' }, [
     [

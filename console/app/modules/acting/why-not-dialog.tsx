@@ -26,7 +26,7 @@ export function WhyNotDialog({ customer, order, onClose }: WhyNotDialogProps) {
     <Modal
       visible
       size="large"
-      header={t('summary.whyNot')}
+      header={t(data && !data.walls.some(inTheWay) ? 'walls.open' : 'summary.whyNot')}
       closeAriaLabel={t('common.close')}
       onDismiss={onClose}
       footer={

@@ -17,16 +17,20 @@ interface RenewDialogProps {
   readonly close: () => void
 }
 
-/** Asks for the same again before it ends: the scope is the one in force, and the letter binds anew. */
+/** Asks for the same again before it ends, for as long: the scope is the one in force. */
 export function RenewDialog({ authorization, close }: RenewDialogProps) {
   const t = useText()
   const { show } = useNotices()
-  const { id: authorizationId, customer, scope } = authorization
+  const { id: authorizationId, customer } = authorization
+  const { validFrom: _, validUntil: __, ...scope } = authorization.scope
   const letter = useApi('getLetter', { kind: 'commitment', language: useLanguage() })
   const renew = useSend('renewAuthorization')
   const [message, setMessage] = useState('')
-  const [isAccepted, accept] = useState(false)
+  const [isChecked, check] = useState(false)
   const [isTried, setTried] = useState(false)
+  // The letter that was accepted for the one in force holds for this one too, unless there is a newer one.
+  const isBound = letter.data !== undefined && authorization.commitmentLetterVersion >= letter.data.version
+  const isAccepted = isBound || isChecked
   const confirm = () => {
     setTried(true)
     if (!letter.data || !isAccepted || !isReason(message)) return
@@ -67,10 +71,10 @@ export function RenewDialog({ authorization, close }: RenewDialogProps) {
           isTried={isTried}
           missing={t('request.message.missing')}
         />
-        {letter.data && (
+        {letter.data && !isBound && (
           <FormField label={t('request.letter')} errorText={isTried && !isAccepted ? t('request.letter.missing') : ''}>
             <Letter name={t('request.letter')} text={letter.data.text} />
-            <Checkbox checked={isAccepted} onChange={({ detail }) => accept(detail.checked)}>
+            <Checkbox checked={isChecked} onChange={({ detail }) => check(detail.checked)}>
               {t('request.letter.accept', { version: letter.data.version })}
             </Checkbox>
           </FormField>

@@ -1,5 +1,7 @@
+import Button from '@cloudscape-design/components/button'
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
 import { Page } from '#console/ui/page.tsx'
 import { Appearance } from './appearance.tsx'
@@ -11,7 +13,12 @@ import { WhoIAm } from './who-i-am.tsx'
 export function AccountPage() {
   const t = useText()
   return (
-    <Page title={t('account.title')} description={t('account.description')} help="account.help">
+    <Page
+      title={t('account.title')}
+      description={t('account.description')}
+      help="account.help"
+      actions={<Button href={paths.security()}>{t('security.title')}</Button>}
+    >
       <SpaceBetween size="l">
         <WhoIAm />
         <Appearance />

@@ -1,3 +1,5 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEvents } from '#console/api/use-events.ts'
 import { ActingNow } from './acting-now.tsx'
 import { Boxes } from './boxes.tsx'
 import { OrdersToAttend } from './orders-to-attend.tsx'
@@ -5,8 +7,10 @@ import { OwnBudget } from './own-budget.tsx'
 import { RequestsToDecide } from './requests-to-decide.tsx'
 import { ResourcesToRenew } from './resources-to-renew.tsx'
 
-/** What waits for a customer, who comes rarely: what to decide first, and who is in their account now. */
+/** What waits for a customer, who comes rarely: what to decide first, and who is in their account now. It keeps up. */
 export function CustomerHome({ customerId }: { customerId: string }) {
+  const queries = useQueryClient()
+  useEvents(customerId, () => void queries.invalidateQueries())
   return (
     <Boxes>
       <RequestsToDecide />

@@ -33,7 +33,7 @@ const sellers: readonly (string | null)[] = ['NordCloud Resale', 'Meridian Solut
 /** A customer that only this test has, and that orders for itself. */
 export async function takeOwnBuyer(): Promise<Buyer> {
   // Its seller may not act for it, so that tests of acting have no use for it.
-  return openBuyer(await takeCustomer({ partnerName: 'Baltic Cloud Partners' }, canOrder))
+  return openBuyer(await takeCustomer({ partnerName: 'Baltic Cloud Partners' }, canOrder, 'last'))
 }
 
 /** A customer that only this test has, whose partner may act for it and has no authorization yet. */
@@ -41,15 +41,8 @@ export async function takeUnaskedBuyer(): Promise<Buyer> {
   return openBuyer(await takeUnasked())
 }
 
-/**
- * Those who allowed or refused something once, which is over, are of no use to tests of the first request, and so they
- * are taken before those who were never asked.
- */
-async function takeUnasked(partnerName = sellers): Promise<FreshCustomer> {
-  const over = ['expired', 'revoked', 'rejected', 'canceled', 'lapsed']
-  const taken = takeCustomer({ partnerName, authorization: over }, canOrder)
-  return taken.catch(() => takeCustomer({ partnerName }, canOrder))
-}
+/** Those who have ordered something already are left to the tests that want such. */
+const takeUnasked = (partnerName = sellers): Promise<FreshCustomer> => takeCustomer({ partnerName }, canOrder, 'last')
 
 async function openBuyer(customer: FreshCustomer): Promise<Buyer> {
   const [seller, owner] = await Promise.all([clientOf(customer.partner), clientOf(customer.owner)])

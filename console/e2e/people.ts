@@ -70,15 +70,18 @@ export interface FreshCustomer {
  * A customer that no other test has had and none will get, so that tests at the same time do not see each other's
  * work. It belongs to the reseller of `cast.partner`, is not frozen and has no authorization, unless otherwise wished.
  * @param suits tells by the customer's row whether it will do, as when a budget is needed
+ * @param from which end of them to begin at: the last are copies that have ordered nothing yet
  */
 export async function takeCustomer(
   wish: Wish = {},
   suits: (customer: Awaited<ReturnType<Client['getCustomer']>>) => boolean = () => true,
+  from: 'first' | 'last' = 'first',
 ): Promise<FreshCustomer> {
   const { partnerName } = await findLogin(cast.partner)
   const wanted = { accountKind: 'customer', role: 'owner', partnerName, authorization: 'none', frozen: false, ...wish }
   // The first one belongs to whoever walks the story by hand.
-  for (const owner of (await logins()).filter(fits(wanted as Wish)).slice(1)) {
+  const fitting = (await logins()).filter(fits(wanted as Wish)).slice(1)
+  for (const owner of from === 'first' ? fitting : fitting.toReversed()) {
     if (isClaimed(owner.accountId)) continue
     const partner = await findLogin({ accountKind: 'partner', role: 'admin', partnerName: owner.partnerName })
     const seller = await clientOf(partner)

@@ -9,9 +9,11 @@ export function Door({ children }: { children: ReactNode }) {
   return (
     <div className="sign-in">
       <SpaceBetween size="l">
-        <Box textAlign="center" fontSize="display-l" fontWeight="bold">
-          {t('frame.product')}
-        </Box>
+        <header>
+          <Box textAlign="center" fontSize="display-l" fontWeight="bold">
+            {t('frame.product')}
+          </Box>
+        </header>
         {children}
       </SpaceBetween>
     </div>

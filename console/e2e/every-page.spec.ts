@@ -6,7 +6,7 @@
 import type { Page } from '@playwright/test'
 import { mayOpen, ownPages } from '#console/app/access.ts'
 import { patterns } from '#console/paths.ts'
-import { takeAuthorizedBuyer } from './buyers.ts'
+import { takeOwnAuthorizedBuyer } from './buyers.ts'
 import {
   cast,
   clientOf,
@@ -42,7 +42,9 @@ let staged: Promise<Scene> | undefined
 const scene = () => (staged ??= stage())
 
 async function stage(): Promise<Scene> {
-  const { customer, owner, seller, authorizationId } = await takeAuthorizedBuyer()
+  // Of the reseller that everybody here means, whose distributor sees it too.
+  const { partnerName } = await findLogin(cast.partner)
+  const { customer, owner, seller, authorizationId } = await takeOwnAuthorizedBuyer({}, [partnerName])
   const customerId = customer.id
   const { id: orderId } = await placeAnOrder(owner, { customerId, payment: 'later' })
   const over = await seller.startActingSession({ customerId, reason: 'Ticket 4711' })

@@ -42,6 +42,11 @@ const harmless = [
   // A key is found by its member, whoever's account it is.
   ['createApiKey', 'listApiKeys', 'revokeApiKey'],
   ['listPartners'],
+  // What proves who somebody is, and where they are signed in, is found by the person, whoever's account it is.
+  ['listSessions', 'endSession', 'endOtherSessions', 'getFactors', 'stepUp'],
+  ['startAuthenticatorApp', 'confirmAuthenticatorApp', 'removeAuthenticatorApp', 'makeRecoveryCodes'],
+  ['startPasskey', 'addPasskey', 'removePasskey', 'startPasskeyStepUp', 'startPasskeySignIn', 'signInWithPasskey'],
+  ['changePassword', 'requestPasswordReset', 'resetPassword'],
 ].flat()
 /** Those that every change waits for: reads, lists and writes, with ids in the path and without. */
 const few = ['getCustomer', 'listOrders', 'approveAuthorization', 'startActingSession', 'getOrder', 'listAuditEvents']

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { makeDataDir, removeDataDir, startProgram } from '#server/testing/program.ts'
 import { findLogin, type Login } from '#server/testing/visitor.ts'
+import { watchTraffic } from '#console/e2e/requests.ts'
 import { weigh } from '#console/e2e/weight.ts'
 import { provideBrowser } from '../tools/browser.ts'
 import { median } from './measure.ts'
@@ -70,6 +71,7 @@ async function inNewContext<T>(
   const context = await of.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
   try {
     if (signedIn) await signIn(context, url, login)
+    watchTraffic(context)
     return await work(await context.newPage())
   } finally {
     await context.close()

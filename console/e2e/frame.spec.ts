@@ -197,6 +197,20 @@ test('an acting tab knows no page of the partner, nor another member’s acting 
   await expect(bannerOf(other)).toHaveCount(0)
 })
 
+test('the keyboard skips the bars by its first stop, and the page keeps its address', async ({ signedIn }) => {
+  const page = await signedIn('partner')
+  await page.goto('/customers')
+  await expect(page.getByRole('heading', { level: 1, name: 'Customer Management' })).toBeVisible()
+  const skip = page.getByRole('button', { name: 'Skip to main content' })
+  await expect(skip).not.toBeInViewport()
+  await page.keyboard.press('Tab')
+  await expect(skip).toBeFocused()
+  await expect(skip).toBeInViewport()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await expect(page).toHaveURL(`${serverUrl}/customers`)
+})
+
 test('customers and orders are found from every page', async ({ signedIn }) => {
   const { id } = await takeCustomer()
   const page = await signedIn('partner')

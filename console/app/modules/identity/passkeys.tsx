@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import { useState } from 'react'
-import { hasPasskeys } from '#console/api/passkey-browser.ts'
+import { addressWithName, hasPasskeys } from '#console/api/passkey-browser.ts'
 import { type AnswerOf, useSend } from '#console/api/use-api.ts'
 import { useText } from '#console/text/text.tsx'
 import { Instant } from '#console/ui/instant.tsx'
@@ -47,11 +47,32 @@ export function Passkeys({ passkeys }: { passkeys: readonly Passkey[] }) {
             {t('security.passkeys')}
           </Header>
         }
-        footer={hasPasskeys() ? undefined : <Alert type="info">{t('security.passkeys.impossible')}</Alert>}
+        footer={hasPasskeys() ? undefined : <Impossible />}
       />
       {dialog}
       {options && <AddPasskeyDialog options={options} onClose={() => setOptions(null)} />}
     </SpaceBetween>
+  )
+}
+
+/** Why this browser can have none here; a sandbox that was opened by its number has a name too. */
+function Impossible() {
+  const t = useText()
+  const named = addressWithName()
+  return (
+    <Alert
+      type="info"
+      action={
+        named !== null && (
+          <Button href={named} target="_blank" external iconAlign="right" iconName="external">
+            {t('security.passkeys.atName')}
+          </Button>
+        )
+      }
+    >
+      {t('security.passkeys.impossible')}
+      {named !== null && ` ${t('security.passkeys.atName.text')}`}
+    </Alert>
   )
 }
 

@@ -48,7 +48,8 @@ test('a search that finds nobody says so and clears itself; sorting and the next
 test('what is searched for and not understood is said, and the rest still holds', async ({ signedIn }) => {
   const page = await signedIn('partner')
   await page.goto('/customers?associationType=reseller&monthToDateMin=much')
-  await expect(page.getByText('Check what is searched for under: Month-to-date expenditure.')).toBeVisible()
+  await expect(page.getByText('Correct or remove what is searched for under: Month-to-date expenditure.')).toBeVisible()
+  await expect(page.getByText('Month-to-date expenditure >= much')).toBeVisible()
   await expect(page.getByText('Association type = Reseller')).toBeVisible()
 })
 

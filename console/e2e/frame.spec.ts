@@ -97,6 +97,24 @@ test('Switch Role ends it on the server, leads to the customer’s row, and goin
   await expect(bannerOf(page)).toHaveCount(0)
 })
 
+test('whoever left an acting tab by the address bar finds the way back, and the way out', async ({ signedIn }) => {
+  const acting = await startActing()
+  const page = await signedIn(acting.partner)
+  await page.goto(acting.path)
+  await expect(page.getByRole('heading', { level: 1, name: 'Select Products' })).toBeVisible()
+  await page.goto('/home')
+  const still = page.getByText(new RegExp(`^You are acting for ${acting.name}\\.`))
+  await expect(still).toBeVisible()
+  await page.getByRole('link', { name: `Go back to acting for ${acting.name}` }).click()
+  await expect(page).toHaveURL(`${serverUrl}${acting.path}`)
+
+  await page.goto('/customers')
+  await page.getByRole('button', { name: `Switch Role: no longer act for ${acting.name}` }).click()
+  await expect(still).toHaveCount(0)
+  const { items } = await (await clientOf(acting.partner)).listActingSessions({ customerId: acting.id, live: true })
+  expect(items).toEqual([])
+})
+
 test('nothing of the customer stays in a tab that was left', async ({ signedIn }) => {
   const first = await startActing()
   const page = await signedIn(first.partner)

@@ -41,7 +41,7 @@ test('a link in a mail is followed, and a mail without a code has no place for o
   await expect(mail.getByText('Code', { exact: true })).toHaveCount(0)
   await mail.getByRole('link', { name: /reset-password/ }).click()
   await expect(page).toHaveURL(/\/reset-password#/)
-  await expect(page.getByLabel('New password')).toBeVisible()
+  await expect(page.getByLabel('New password', { exact: true })).toBeVisible()
 })
 
 test('mail that comes is there by itself', async ({ page }) => {

@@ -23,15 +23,15 @@ export function PartnerHome() {
     )
   return (
     <SpaceBetween size="xl">
-      <Boxes title={t('home.group.own')}>
-        <OwnCustomers />
-      </Boxes>
       <Boxes title={t('home.group.resellers')}>
         <ResellersAtAGlance />
         <OrdersToAttend of="unpaid" customerId={null} tab={ofResellers} />
         <OrdersToAttend of="failed" customerId={null} tab={ofResellers} />
         <UsedBudgets tab={ofResellers} />
         <ResourcesToRenew customerId={null} tab={ofResellers} />
+      </Boxes>
+      <Boxes title={t('home.group.own')}>
+        <OwnCustomers />
       </Boxes>
     </SpaceBetween>
   )

@@ -64,7 +64,7 @@ function Impossible() {
       type="info"
       action={
         named !== null && (
-          <Button href={named} target="_blank" external iconAlign="right" iconName="external">
+          <Button href={named} external i18nStrings={{ externalIconAriaLabel: t('common.opensInNewTab') }}>
             {t('security.passkeys.atName')}
           </Button>
         )
@@ -79,17 +79,30 @@ function Impossible() {
 function useColumns(onRemove: (passkey: Passkey) => void) {
   const t = useText()
   return [
-    { id: 'name', header: t('security.passkeys.name'), isRowHeader: true, cell: ({ name }: Passkey) => name },
-    { id: 'added', header: t('security.passkeys.added'), cell: ({ addedAt }: Passkey) => <Instant at={addedAt} /> },
+    {
+      id: 'name',
+      header: t('security.passkeys.name'),
+      isRowHeader: true,
+      minWidth: 140,
+      cell: ({ name }: Passkey) => name,
+    },
+    {
+      id: 'added',
+      header: t('security.passkeys.added'),
+      minWidth: 170,
+      cell: ({ addedAt }: Passkey) => <Instant at={addedAt} />,
+    },
     {
       id: 'used',
       header: t('security.passkeys.used'),
+      minWidth: 170,
       cell: ({ lastUsedAt }: Passkey) =>
         lastUsedAt === null ? t('security.passkeys.never') : <Instant at={lastUsedAt} />,
     },
     {
       id: 'remove',
       header: t('security.passkeys.remove'),
+      minWidth: 90,
       cell: (passkey: Passkey) => (
         <Button
           variant="inline-link"

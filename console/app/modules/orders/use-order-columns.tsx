@@ -38,7 +38,9 @@ export function useOrderColumns({ isPartner, hrefOf }: OrderColumns): Column[] {
       isRowHeader: true,
       cell: ({ id, customerId, placedAt }) => (
         <>
-          <Link href={hrefOf(customerId, id)}>{id}</Link>
+          <span className="long-id">
+            <Link href={hrefOf(customerId, id)}>{id}</Link>
+          </span>
           <Box variant="small" display="block">
             <Instant at={placedAt} />
           </Box>

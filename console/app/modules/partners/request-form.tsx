@@ -35,7 +35,7 @@ export function RequestForm({ customer, letter, isLetterAccepted, families, befo
   const { id: customerId, currency, name } = customer
   const { version, sha256 } = letter
   const [now] = useState(clockNow)
-  const [draft, setDraft] = useState(() => (before ? askedAgain(before, families, now) : usualDraft(families)))
+  const [draft, setDraft] = useState(() => firstDraft(before, families, now))
   const [message, setMessage] = useState('')
   const [isAccepted, accept] = useState(isLetterAccepted)
   // Whoever asks is bound by nothing yet: everything may be wished for.
@@ -95,6 +95,14 @@ export function RequestForm({ customer, letter, isLetterAccepted, families, befo
       />
     </DialogFrame>
   )
+}
+
+/** What was asked before, or what is usual; and for as long as is usual where nothing was said of that. */
+function firstDraft(before: RequestFormProps['before'], families: readonly string[], now: number): ScopeDraft {
+  const usual = usualDraft(families)
+  if (!before) return usual
+  const again = askedAgain(before, families, now)
+  return again.until === '' ? { ...again, until: usual.until } : again
 }
 
 const usualDraft = (families: readonly string[]): ScopeDraft => ({

@@ -11,7 +11,7 @@ export const acting: Record<keyof typeof en, string> = {
   'acting.endsSoon.idleness': '此页面已有一段时间没有操作。继续操作即可保持。',
   'acting.still': '您正在代 {customer} 操作。如无操作，将于 {until} 结束。',
   'acting.goBack': '返回操作',
-  'acting.goBackTo': '返回代 {customer} 操作',
+  'acting.goBackTo': '返回操作：代 {customer}',
   'acting.leaveOf': '切换角色：不再代 {customer} 操作',
   'actingEnded.title': '您已不再代该客户操作',
   'actingEnded.text': '您代 {customer} 的操作已于 {at} 结束。',

@@ -46,7 +46,7 @@ export function useOrderColumns({ isPartner, hrefOf }: OrderColumns): Column[] {
           </Box>
         </>
       ),
-      minWidth: 180,
+      minWidth: 230,
     },
     ...(isPartner ? [customer] : []),
     { id: 'state', header: t('orders.state'), cell: ({ state }) => <OrderState state={state} />, minWidth: 205 },

@@ -103,7 +103,7 @@ test('whoever left an acting tab by the address bar finds the way back, and the 
   await page.goto(acting.path)
   await expect(page.getByRole('heading', { level: 1, name: 'Select Products' })).toBeVisible()
   await page.goto('/home')
-  const still = page.getByText(new RegExp(`^You are acting for ${acting.name}\\.`))
+  const still = page.getByText(new RegExp(`^Your acting session for ${acting.name} goes on\\.`))
   await expect(still).toBeVisible()
   await page.getByRole('link', { name: `Go back to acting for ${acting.name}` }).click()
   await expect(page).toHaveURL(`${serverUrl}${acting.path}`)

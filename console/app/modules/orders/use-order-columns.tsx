@@ -46,10 +46,10 @@ export function useOrderColumns({ isPartner, hrefOf }: OrderColumns): Column[] {
           </Box>
         </>
       ),
-      minWidth: 230,
+      minWidth: 255,
     },
     ...(isPartner ? [customer] : []),
-    { id: 'state', header: t('orders.state'), cell: ({ state }) => <OrderState state={state} />, minWidth: 205 },
+    { id: 'state', header: t('orders.state'), cell: ({ state }) => <OrderState state={state} />, minWidth: 195 },
     {
       id: 'products',
       header: t('orders.products'),
@@ -61,7 +61,7 @@ export function useOrderColumns({ isPartner, hrefOf }: OrderColumns): Column[] {
           </Box>
         </>
       ),
-      minWidth: 180,
+      minWidth: 170,
     },
     ...useTotalAndActor(),
   ]

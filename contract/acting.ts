@@ -78,6 +78,20 @@ export const listActingSessions = operation({
   output: pageOf(ActingSession),
 })
 
+/** An acting session of one's own, with when it runs out if nothing more is done in it. */
+export const OwnActingSession = ActingSession.extend({ idleExpiresAt: Instant })
+
+export const listOwnActingSessions = operation({
+  name: 'listOwnActingSessions',
+  method: 'GET',
+  path: '/acting-sessions',
+  summary: 'The live acting sessions that the calling session has begun, newest first: the way back to each of them.',
+  permission: 'acting:start',
+  personal: true,
+  input: z.strictObject({ ...PageInput }),
+  output: pageOf(OwnActingSession),
+})
+
 export const getActingSession = operation({
   name: 'getActingSession',
   method: 'GET',

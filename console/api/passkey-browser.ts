@@ -12,6 +12,12 @@ export function hasPasskeys(): boolean {
   return window.isSecureContext && 'PublicKeyCredential' in window && !isAddress
 }
 
+/** The same page by the name that this machine calls itself, where it was opened by the number of that. */
+export function addressWithName(): string | null {
+  const { hostname, href } = window.location
+  return hostname.startsWith('127.') ? href.replace(hostname, 'localhost') : null
+}
+
 /** Has the browser make a passkey. It throws when the person turns away, or the device has this one already. */
 export async function makePasskey(options: AnswerOf<'startPasskey'>): Promise<Omit<SentTo<'addPasskey'>, 'name'>> {
   // What speaks WebAuthn is fetched when somebody has a passkey in hand, and not with every page.

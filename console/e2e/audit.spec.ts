@@ -60,5 +60,5 @@ test('a record opens with everything it says, by the keyboard too', async ({ sig
 test('an id that is none is said to be left out of the search', async ({ signedIn }) => {
   const page = await signedIn('partner')
   await page.goto('/audit?customerId=acme')
-  await expect(page.getByText('Part of the search is not understood and left out')).toBeVisible()
+  await expect(page.getByText('Part of the search cannot be used: the list is shown without it')).toBeVisible()
 })

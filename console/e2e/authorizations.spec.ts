@@ -1,4 +1,5 @@
-import { takeOwnAuthorizedBuyer } from './buyers.ts'
+import { revoke, takeOwnAuthorizedBuyer } from './buyers.ts'
+import { choose, rowOf } from './customer-menu.ts'
 import { expect, expectAccessible, expectShallowRequests, test } from './fixtures.ts'
 
 const dayMs = 86_400_000
@@ -53,4 +54,32 @@ test('an authorization is asked for again before it ends, and the customer stops
   await expect(own.getByRole('button', { name: 'Stop extension' })).toHaveCount(0)
   const { state, scope } = await owner.getAuthorization({ authorizationId })
   expect([state, scope.autoExtend]).toEqual(['active', undefined])
+})
+
+test('what is over is asked for again as it was, from the list and from the customer’s row', async ({ signedIn }) => {
+  const buyer = await takeOwnAuthorizedBuyer({ maxOrders: 7 })
+  const { customer, seller, authorizationId } = buyer
+  await revoke(buyer)
+  const page = await signedIn(customer.partner)
+  await page.goto(rowOf(customer.id))
+  const fromRow = await choose(page, 'Ask again for authorization')
+  await expect(fromRow.getByLabel('Number of orders')).toHaveValue('7')
+
+  await expectShallowRequests(page, () => page.goto(`/authorizations?id=${authorizationId}`))
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask again' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Request Authorization' })
+  await expect(dialog.getByText(/^Filled in as it was asked on /)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Send request' }).click()
+  await expect(dialog.getByLabel('Message to the customer')).toBeFocused()
+  await expectAccessible(page, 'asking again')
+  await dialog.getByLabel('Message to the customer').fill('The project goes on after all.')
+  await dialog.getByRole('button', { name: 'Send request' }).click()
+  await expect(page.getByText(/ has been asked for authorization$/)).toBeVisible()
+  const { items } = await seller.listAuthorizations({ customerId: customer.id, state: 'pending' })
+  expect(items).toMatchObject([{ scope: { maxOrders: 7 } }])
+
+  await page.goto(`/authorizations?id=${authorizationId}`)
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask again' }).click()
+  await expect(dialog.getByText(/There is one already: wait for the decision/).first()).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Send request' })).toBeDisabled()
 })

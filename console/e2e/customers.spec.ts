@@ -48,8 +48,36 @@ test('a search that finds nobody says so and clears itself; sorting and the next
 test('what is searched for and not understood is said, and the rest still holds', async ({ signedIn }) => {
   const page = await signedIn('partner')
   await page.goto('/customers?associationType=reseller&monthToDateMin=much')
-  await expect(page.getByText('Check what is searched for under: Month-to-date expenditure.')).toBeVisible()
+  await expect(page.getByText('Correct or remove what is searched for under: Month-to-date expenditure.')).toBeVisible()
+  await expect(page.getByText('Month-to-date expenditure >= much')).toBeVisible()
   await expect(page.getByText('Association type = Reseller')).toBeVisible()
+})
+
+test('a list that lies open shows by itself what has become of an authorization', async ({ signedIn }) => {
+  const customer = await takeCustomer({}, isReseller)
+  const page = await signedIn('partner')
+  await page.clock.install()
+  await page.goto(rowOf(customer.id))
+  await expect(page.getByRole('cell', { name: 'Not requested' })).toBeVisible()
+  const seller = await clientOf(customer.partner)
+  await seller.requestAuthorization({
+    customerId: customer.id,
+    message: 'To order for you.',
+    scope: { actions: ['view_orders'] },
+    commitmentLetterAccepted: true,
+  })
+  await page.clock.fastForward('00:31')
+  await expect(page.getByRole('cell', { name: 'Waiting for the customer' })).toBeVisible()
+})
+
+test('one value of a property is searched for, and the page says which one counts', async ({ signedIn }) => {
+  const page = await signedIn('partner')
+  await page.goto('/customers?name=gmbh')
+  const search = page.getByRole('combobox', { name: 'Search customers by name, or choose a property' })
+  await search.fill('aps')
+  await search.press('Enter')
+  await expect(page).toHaveURL(/name=aps$/)
+  await expect(page.getByText('One value at a time can be searched for under Customer name')).toBeVisible()
 })
 
 test('a dialog that is closed leaves its row and its column where they were', async ({ signedIn }) => {

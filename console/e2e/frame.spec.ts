@@ -97,6 +97,24 @@ test('Switch Role ends it on the server, leads to the customer’s row, and goin
   await expect(bannerOf(page)).toHaveCount(0)
 })
 
+test('whoever left an acting tab by the address bar finds the way back, and the way out', async ({ signedIn }) => {
+  const acting = await startActing()
+  const page = await signedIn(acting.partner)
+  await page.goto(acting.path)
+  await expect(page.getByRole('heading', { level: 1, name: 'Select Products' })).toBeVisible()
+  await page.goto('/home')
+  const still = page.getByText(new RegExp(`^Your acting session for ${acting.name} goes on\\.`))
+  await expect(still).toBeVisible()
+  await page.getByRole('link', { name: `Go back to acting for ${acting.name}` }).click()
+  await expect(page).toHaveURL(`${serverUrl}${acting.path}`)
+
+  await page.goto('/customers')
+  await page.getByRole('button', { name: `Switch Role: no longer act for ${acting.name}` }).click()
+  await expect(still).toHaveCount(0)
+  const { items } = await (await clientOf(acting.partner)).listActingSessions({ customerId: acting.id, live: true })
+  expect(items).toEqual([])
+})
+
 test('nothing of the customer stays in a tab that was left', async ({ signedIn }) => {
   const first = await startActing()
   const page = await signedIn(first.partner)
@@ -195,6 +213,20 @@ test('an acting tab knows no page of the partner, nor another member’s acting 
   await other.goto(acting.path)
   await expect(other.getByText('There is no such page').first()).toBeVisible()
   await expect(bannerOf(other)).toHaveCount(0)
+})
+
+test('the keyboard skips the bars by its first stop, and the page keeps its address', async ({ signedIn }) => {
+  const page = await signedIn('partner')
+  await page.goto('/customers')
+  await expect(page.getByRole('heading', { level: 1, name: 'Customer Management' })).toBeVisible()
+  const skip = page.getByRole('button', { name: 'Skip to main content' })
+  await expect(skip).not.toBeInViewport()
+  await page.keyboard.press('Tab')
+  await expect(skip).toBeFocused()
+  await expect(skip).toBeInViewport()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await expect(page).toHaveURL(`${serverUrl}/customers`)
 })
 
 test('customers and orders are found from every page', async ({ signedIn }) => {

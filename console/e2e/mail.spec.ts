@@ -30,6 +30,20 @@ test('the mail of the sandbox is read without signing in, by recipient, and its 
   await expectAccessible(page, 'an open mail')
 })
 
+test('a link in a mail is followed, and a mail without a code has no place for one', async ({ page, faults }) => {
+  faults.expect({ url: '/v1/sessions/current', status: 401 })
+  const { owner } = await takeCustomer(anyone)
+  await (await clientOf(owner)).requestPasswordReset({ email: owner.email })
+  await page.goto(`/dev/mail?to=${encodeURIComponent(owner.email)}`)
+  await page.getByRole('button', { name: /^Read: .*password/i }).click()
+  const mail = page.getByRole('dialog')
+  await expect(mail.getByText('Sent at')).toBeVisible()
+  await expect(mail.getByText('Code', { exact: true })).toHaveCount(0)
+  await mail.getByRole('link', { name: /reset-password/ }).click()
+  await expect(page).toHaveURL(/\/reset-password#/)
+  await expect(page.getByLabel('New password', { exact: true })).toBeVisible()
+})
+
 test('mail that comes is there by itself', async ({ page }) => {
   const { owner } = await takeCustomer(anyone)
   await page.goto(`/dev/mail?to=${encodeURIComponent(owner.email)}`)

@@ -83,7 +83,9 @@ test('a request is granted narrower than it was asked, after the letter is accep
   await page.getByRole('button', { name: 'Approve' }).click()
 
   await expect(page.getByText(`You have authorized ${customer.owner.partnerName}`)).toBeVisible()
-  await expect(page.getByRole('heading', { level: 1, name: /^Authorization of/ })).toBeVisible()
+  const result = page.getByRole('heading', { level: 1, name: /^Authorization of/ })
+  await expect(result).toBeFocused()
+  await expect(result).toBeInViewport()
   const { state, scope, approvalMode } = await owner.getAuthorization({ authorizationId })
   expect({ state, approvalMode }).toEqual({ state: 'active', approvalMode: 'automatic' })
   expect(scope).toMatchObject({
@@ -104,6 +106,7 @@ test('orders above an amount wait for the customer, who has to say which amount'
   await enterCode(page, customer)
   await page.getByRole('button', { name: 'Approve' }).click()
   await expect(page.getByText('Enter the amount above which orders wait.')).toBeVisible()
+  await expect(page.getByLabel('Orders wait above')).toBeFocused()
   await page.getByLabel('Orders wait above').fill('250')
   await page.getByRole('button', { name: 'Approve' }).click()
 
@@ -131,6 +134,8 @@ test('what is missing or wider than asked is said in its place, and nothing is s
   await expect(page.getByText('A limit was asked for, so it cannot be left out.', { exact: true })).toBeVisible()
   await expect(page.getByText('Accept the letter to approve, or reject the request.', { exact: true })).toBeVisible()
   await expect(page.getByText('Send a code to yourself first.', { exact: true })).toBeVisible()
+  const actions = page.getByRole('group', { name: 'Actions' })
+  await expect(actions.getByRole('checkbox').first()).toBeFocused()
   expect(await owner.getAuthorization({ authorizationId })).toMatchObject({ state: 'pending' })
 })
 

@@ -284,6 +284,7 @@ test('placing an order is accessible in both languages and themes, and narrow', 
   await expectAccessibleInEveryLook(page, 'configure')
   await goToConfirm(page)
   await expectShallowRequests(page, () => page.reload())
+  await expect(page.getByText(/System disk \(GiB\): 40/)).toBeVisible()
   await expectAccessibleInEveryLook(page, 'confirm')
   await place(page)
   await expectAccessible(page, 'placed')

@@ -3,11 +3,12 @@ import { serverUrl } from './environment.ts'
 import { codeOfApp } from './code-of-app.ts'
 import {
   expect,
-  expectAccessible,
+  expectAccessibleInEveryLook,
   expectShallowRequests,
   mailedCode,
   mailedText,
   takeCustomer,
+  takePicture,
   test,
 } from './fixtures.ts'
 import type { Login } from './people.ts'
@@ -58,6 +59,7 @@ test('a passkey is added, signs its owner in, and confirms what needs confirmati
   await page.getByRole('button', { name: 'Add a passkey' }).click()
   await confirmByMail(page, owner)
   const adding = page.getByRole('dialog', { name: 'Add a passkey' })
+  await takePicture(page, 'security-passkey', { name: 'en' })
   await adding.getByLabel('Name').fill('Work laptop')
   await adding.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByRole('rowheader', { name: 'Work laptop' })).toBeVisible()
@@ -74,6 +76,7 @@ test('a passkey is added, signs its owner in, and confirms what needs confirmati
   await page.goto(`${named}/security`)
   await page.getByRole('button', { name: 'Remove the passkey Work laptop' }).click()
   const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' })
+  await takePicture(page, 'security-confirm-passkey', { name: 'en' })
   await dialog.getByRole('button', { name: 'Use passkey' }).click()
   await expect(dialog.getByText('Confirmed.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Continue' }).click()
@@ -87,22 +90,27 @@ test('an authenticator app is set up, and from then on asked for at sign-in', as
   await signIn(page, owner)
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
   await expectShallowRequests(page, () => page.goto(`${named}/security`))
-  await expectAccessible(page)
+  await expectAccessibleInEveryLook(page, 'security')
   await page.getByRole('button', { name: 'Set up' }).click()
+  await takePicture(page, 'security-confirm', { name: 'en' })
   await confirmByMail(page, owner)
   const adding = page.getByRole('dialog', { name: 'Authenticator app' })
   await expect(adding.getByRole('img', { name: /QR code/ })).toBeVisible()
+  await takePicture(page, 'security-app', { name: 'en' })
   const secret = (await adding.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? ''
   await adding.getByLabel('Code that the app shows').fill(codeOfApp(secret))
   await adding.getByRole('button', { name: 'Confirm' }).click()
   const codes = page.getByRole('dialog', { name: 'Recovery codes' })
   await expect(codes.getByRole('listitem')).toHaveCount(10)
+  await takePicture(page, 'security-recovery-codes', { name: 'en' })
   const recoveryCode = (await codes.getByRole('listitem').first().textContent()) ?? ''
   await codes.getByRole('button', { name: 'I have kept them' }).click()
   await expect(page.getByText('10 of 10 are left.')).toBeVisible()
 
   await page.context().clearCookies()
   await signIn(page, owner)
+  await expect(page.getByLabel('Code of your authenticator app')).toBeVisible()
+  await takePicture(page, 'sign-in-factor', { name: 'en' })
   await page.getByRole('button', { name: 'Use a recovery code' }).click()
   await page.getByLabel('Recovery code').fill(recoveryCode)
   await page.getByRole('button', { name: 'Continue' }).click()
@@ -127,15 +135,25 @@ test('a session is ended from another, and a forgotten password is set anew', as
 
   await elsewhere.getByRole('link', { name: 'Forgot password?' }).click()
   await expect(elsewhere.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible()
+  await expectAccessibleInEveryLook(elsewhere, 'forgot-password')
   await elsewhere.getByLabel('E-mail').fill(owner.email)
   await elsewhere.getByRole('button', { name: 'Mail me a link' }).click()
   await expect(elsewhere.getByText('If somebody has this address')).toBeVisible()
   const link = await mailedText(owner, /http\S+\/reset-password#[\w-]{43}/)
   await elsewhere.goto(link)
+  await expectAccessibleInEveryLook(elsewhere, 'reset-password')
   await elsewhere.getByLabel('New password', { exact: true }).fill('correct horse battery')
   await elsewhere.getByLabel('New password again').fill('correct horse battery')
   await elsewhere.getByRole('button', { name: 'Set password' }).click()
   await expect(elsewhere.getByText('Your password was set')).toBeVisible()
   await signIn(elsewhere, { ...owner, password: 'correct horse battery' })
   await expect(elsewhere.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
+})
+
+test('where the address is a number, the page says by which name passkeys are possible', async ({ signedIn }) => {
+  const { owner } = await takeCustomer(anyone)
+  const page = await signedIn(owner)
+  await page.goto('/security')
+  await expect(page.getByRole('button', { name: 'Add a passkey' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: /^Open at localhost/ })).toHaveAttribute('href', `${named}/security`)
 })

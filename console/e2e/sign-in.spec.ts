@@ -76,6 +76,10 @@ test('empty fields are named before anything is sent', async ({ page }) => {
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByText('Enter your e-mail address.')).toBeVisible()
   await expect(page.getByText('Enter your password.')).toBeVisible()
+  await expect(page.getByLabel('E-mail')).toBeFocused()
+  await page.getByLabel('E-mail').fill('somebody@example.test')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Password')).toBeFocused()
   expect(asked).not.toContain('/v1/sessions')
 })
 

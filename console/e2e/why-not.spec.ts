@@ -24,6 +24,14 @@ test('a partner sees each wall before an order, who can fix it and where', async
   await inTheWay.getByRole('link', { name: 'Authorizations of this customer' }).click()
   await expect(page).toHaveURL(/\/customers\/cus_\w+\?tab=authorizations$/)
   await expect(dialog).toHaveCount(0)
+
+  await page.goto(rowOf(customer.id))
+  await choose(page, 'Why can’t I order?')
+  await inTheWay.getByRole('link', { name: 'Request authorization' }).click()
+  await expect(page.getByRole('dialog', { name: 'Request Authorization' })).toBeVisible()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page).toHaveURL(/\/customers\/cus_\w+$/)
 })
 
 test('who holds the role is told that they can fix it, others who can, and what is mended is in order', async ({

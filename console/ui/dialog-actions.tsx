@@ -2,6 +2,7 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useText } from '#console/text/text.tsx'
+import { SubmitButton } from './submit-button.tsx'
 
 interface DialogActionsProps {
   readonly confirmText: string
@@ -31,9 +32,9 @@ export function DialogActions({
         <Button variant="link" onClick={onCancel}>
           {cancelText ?? t('common.cancel')}
         </Button>
-        <Button variant="primary" loading={isSending} onClick={onConfirm} {...blocked}>
+        <SubmitButton variant="primary" loading={isSending} onClick={onConfirm} {...blocked}>
           {confirmText}
-        </Button>
+        </SubmitButton>
       </SpaceBetween>
     </Box>
   )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type FilterField, noSearch, queryOf, searchOf } from './filter-query.ts'
+import { type FilterField, noSearch, queryOf, replacedIn, searchOf } from './filter-query.ts'
 
 const fields: readonly FilterField[] = [
   { kind: 'text', name: 'customerName', label: 'Customer' },
@@ -59,6 +59,15 @@ describe('the filter of a list', () => {
   test('the later of two values holds where there can be one only', () => {
     const tokens = ['renewal', 'change'].map((value) => ({ propertyKey: 'type', operator: '=', value }) as const)
     expect(searchOf(fields, { tokens, operation: 'and' })).toEqual({ ...nothing, type: 'change' })
+    expect(replacedIn(fields, { tokens, operation: 'and' }).map(({ label }) => label)).toEqual(['Type'])
+  })
+
+  test('a first and a last value of one field do not take each other’s place', () => {
+    const from = { propertyKey: 'placedFrom', operator: '>=', value: '2026-11-01' } as const
+    const to = { propertyKey: 'placedFrom', operator: '<=', value: '2026-11-30' } as const
+    expect(replacedIn(fields, { tokens: [from, to], operation: 'and' })).toEqual([])
+    const labels = replacedIn(fields, { tokens: [from, to, to], operation: 'and' }).map(({ label }) => label)
+    expect(labels).toEqual(['Ordered on'])
   })
 
   test('words that name no field are for the one that takes them, or for none', () => {

@@ -68,6 +68,15 @@ export function searchOf(fields: readonly FilterField[], { tokens }: Query, plai
   return search
 }
 
+/** The fields of which an earlier token gives way to a later one. */
+export function replacedIn(fields: readonly FilterField[], { tokens }: Query, plain?: string): readonly FilterField[] {
+  return fields.filter((field) => {
+    const its = tokens.filter(({ propertyKey = plain }) => propertyKey === keyOf(field))
+    const places = new Set(its.map(({ operator }) => isRange(field) && operator))
+    return places.size < its.length
+  })
+}
+
 /** Takes every field of the filter out of what a list is asked for. */
 export function noSearch(fields: readonly FilterField[]): Search {
   return searchOf(fields, { tokens: [], operation: 'and' })

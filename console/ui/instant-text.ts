@@ -6,11 +6,19 @@ const fields = {
   minute: '2-digit',
 } as const satisfies Intl.DateTimeFormatOptions
 
+interface InstantForm {
+  /** The reader's own, unless it is said. */
+  readonly timeZone?: string
+  /** To the second. */
+  readonly isExact?: boolean
+}
+
 /** An instant in the zone of whoever reads it, with the zone's name after it in every language. */
-export function instantText(at: string, language: string, timeZone?: string): string {
+export function instantText(at: string, language: string, { timeZone, isExact = false }: InstantForm = {}): string {
   const zone = timeZone === undefined ? {} : { timeZone }
+  const seconds = isExact ? ({ second: '2-digit' } as const) : {}
   const instant = new Date(at)
-  const text = new Intl.DateTimeFormat(language, { ...fields, ...zone }).format(instant)
+  const text = new Intl.DateTimeFormat(language, { ...fields, ...seconds, ...zone }).format(instant)
   const named = new Intl.DateTimeFormat(language, { ...zone, timeZoneName: 'short' }).formatToParts(instant)
   return `${text} ${named.find(({ type }) => type === 'timeZoneName')?.value ?? ''}`.trimEnd()
 }

@@ -1,9 +1,10 @@
 import Alert from '@cloudscape-design/components/alert'
 import PropertyFilter, { type PropertyFilterProps } from '@cloudscape-design/components/property-filter'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
 import { useLanguage, useText } from '#console/text/text.tsx'
 import { DayField } from './day-field.tsx'
-import { type FilterField, keyOf, notUnderstood, queryOf, type Search, searchOf } from './filter-query.ts'
+import { type FilterField, keyOf, notUnderstood, queryOf, replacedIn, type Search, searchOf } from './filter-query.ts'
 import { dateText } from './instant-text.ts'
 import { NumberField } from './number-field.tsx'
 import { useSearch } from './use-list-state.ts'
@@ -22,16 +23,23 @@ interface ListFilterProps {
 
 /**
  * Searches a list by any combination of its fields. What it is searched by lies in the URL alone; what of it the list
- * cannot be asked for is said.
+ * cannot be asked for is said, and stays to be mended, and so is what a later value has taken the place of.
  */
 export function ListFilter({ fields, input, change, label, plain, isLoading = false }: ListFilterProps) {
   const t = useText()
   const language = useLanguage()
-  const notTaken = notUnderstood(fields, useSearch(), input)
+  const searched = useSearch()
+  const notTaken = notUnderstood(fields, searched, input)
+  const [replaced, setReplaced] = useState<readonly FilterField[]>([])
+  const labels = (named: readonly FilterField[]) => named.map((field) => field.label).join(', ')
   const filter = (
     <PropertyFilter
-      query={queryOf(fields, input)}
-      onChange={({ detail }) => change(searchOf(fields, detail, plain))}
+      query={queryOf(fields, { ...searched, ...input })}
+      onChange={({ detail }) => {
+        setReplaced(replacedIn(fields, detail, plain))
+        change(searchOf(fields, detail, plain))
+      }}
+      filteringConstraintText={replaced.length > 0 && t('list.filterReplaced', { names: labels(replaced) })}
       filteringProperties={fields.map((field) => propertyOf(field, (on) => dateText(on, language)))}
       filteringOptions={fields.flatMap(optionsOf)}
       filteringAriaLabel={label}
@@ -48,7 +56,7 @@ export function ListFilter({ fields, input, change, label, plain, isLoading = fa
     <SpaceBetween size="s">
       {filter}
       <Alert type="warning" header={t('list.filterIgnored')}>
-        {t('list.filterIgnored.text', { names: notTaken.map((field) => field.label).join(', ') })}
+        {t('list.filterIgnored.text', { names: labels(notTaken) })}
       </Alert>
     </SpaceBetween>
   )

@@ -207,6 +207,7 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
     return { by: scene.partner.admin, params: { customerId: customer.id }, body: { reason: 'Ticket 1' } }
   },
   listActingSessions: (scene) => bySeller(scene),
+  listOwnActingSessions: async ({ partner }) => ({ by: partner.admin }),
   getActingSession: (scene) => onActing(scene),
   explainAuthority: (scene) => bySeller(scene, { body: {} }),
   countActingSessions: async ({ distributor, partner }) => ({

@@ -64,6 +64,9 @@ const queryMutants: readonly Mutant[] = [
       'if (true) return db.first(found)',
     ],
   ]),
+  ...mutantsOf(sessions, { killer: 'server/modules/acting/list-own-acting-sessions.test.ts' }, [
+    ['one’s own are those of this very session', ".where('t.sessionId', '=', actor.sessionId)", ''],
+  ]),
   ...mutantsOf(sessions, queries('countActingSessions'), [
     ['a distributor counts at its own resellers', "      .where('p.distributorId', '=', accountId)\n", ''],
   ]),

@@ -8,6 +8,10 @@ export const acting = {
   'acting.endsSoon.hour':
     'An acting session lasts an hour at most. Place what is ready now; for more, switch back and start again.',
   'acting.endsSoon.idleness': 'Nothing has been done here for a while. It goes on as soon as you do something.',
+  'acting.still': 'Your acting session for {customer} goes on. If nothing is done in it, it ends at {until}.',
+  'acting.goBack': 'Go back',
+  'acting.goBackTo': 'Go back to acting for {customer}',
+  'acting.leaveOf': 'Switch Role: no longer act for {customer}',
   'actingEnded.title': 'You are no longer acting for this customer',
   'actingEnded.text': 'You acted for {customer} until {at}.',
   'actingEnded.noCause': 'What this acting session stands on does not hold any more.',

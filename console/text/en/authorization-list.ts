@@ -1,6 +1,7 @@
 /** A partner's requests and grants. */
 export const authorizationList = {
   'authorizations.renew': 'Renew',
+  'authorizations.askAgain': 'Ask again',
   'authorizations.renew.title': 'Renew the authorization of {customer}',
   'authorizations.renew.text':
     'The customer is asked for the same again, for as long. The authorization in force ends when the customer grants the new one.',

@@ -2,6 +2,8 @@
 export const common = {
   'common.cancel': 'Cancel',
   'common.close': 'Close',
+  'common.yes': 'Yes',
+  'common.no': 'No',
   'common.loading': 'Loading…',
   'common.tryAgain': 'Try again',
   'common.retryAfter': 'Try again in {seconds} {seconds|second|seconds}.',

@@ -18,6 +18,7 @@ export const customerDialogs = {
   'request.title': 'Request Authorization',
   'request.confirm': 'Send request',
   'request.done': '{name} has been asked for authorization',
+  'request.before': 'Filled in as it was asked on {at}. Change what is to be different.',
   'request.message': 'Message to the customer',
   'request.message.missing': 'Write a message to the customer.',
   'request.message.who': 'Say what you want to do for the customer. It is shown where the customer decides.',

@@ -1,6 +1,7 @@
 /** The frame around every page: bars, menus, notices, help. */
 export const frame = {
   'frame.product': 'Procura',
+  'frame.skip': 'Skip to main content',
   'frame.navigation': 'Side navigation',
   'frame.openNavigation': 'Open the side navigation',
   'frame.closeNavigation': 'Close the side navigation',

@@ -60,6 +60,7 @@ export const operationNames = {
   'operation.getActingSession': 'View an acting session',
   'operation.explainAuthority': 'Ask what stands in the way',
   'operation.streamEvents': 'Follow what happens',
+  'operation.listOwnActingSessions': 'List one’s own acting sessions',
   'operation.countActingSessions': 'Count acting sessions',
   'operation.endActingSession': 'End acting for a customer',
   'operation.getBudget': 'View a budget',

@@ -63,7 +63,6 @@ export const orderLists = {
   'order.resources.coming': 'They appear here as they are created.',
   'order.resources.unpaid': 'They are created once the order is paid.',
   'order.resources.none': 'This order has created nothing.',
-  'order.notNow': 'The order is in the state “{state}”.',
   'order.pay': 'Pay',
   'order.pay.done': 'The order is paid',
   'order.pay.title': 'Pay this order',

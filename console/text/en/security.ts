@@ -53,6 +53,8 @@ export const security = {
   'security.passkeys.removeNamed': 'Remove the passkey {name}',
   'security.passkeys.impossible':
     'This browser cannot have passkeys at this address. They need https, or http://localhost, and a host name.',
+  'security.passkeys.atName': 'Open at localhost',
+  'security.passkeys.atName.text': 'This machine also answers as localhost, where you sign in once more.',
   'security.passkeys.failed': 'The browser made no passkey. Perhaps you turned away, or the device has one already.',
   'security.password': 'Password',
   'security.password.text': 'Changing it ends all your other sessions.',

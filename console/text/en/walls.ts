@@ -18,5 +18,6 @@ export const walls = {
   'walls.from': 'from {instant}',
   'walls.until': 'until {instant}',
   'walls.toAuthorizations': 'Authorizations of this customer',
+  'walls.requestAuthorization': 'Request authorization',
   'walls.toCustomer': 'Page of this customer',
 } as const

@@ -2,6 +2,7 @@ import type { authorizationList as en } from '../en/authorization-list.ts'
 
 export const authorizationList: Record<keyof typeof en, string> = {
   'authorizations.renew': '续签',
+  'authorizations.askAgain': '再次申请',
   'authorizations.renew.title': '续签 {customer} 的授权',
   'authorizations.renew.text': '将按相同范围和时长再次向客户申请。客户批准后，当前授权随即结束。',
   'authorizations.renew.confirm': '申请续签',

@@ -3,6 +3,8 @@ import type { common as en } from '../en/common.ts'
 export const common: Record<keyof typeof en, string> = {
   'common.cancel': '取消',
   'common.close': '关闭',
+  'common.yes': '是',
+  'common.no': '否',
   'common.loading': '正在加载…',
   'common.tryAgain': '重试',
   'common.retryAfter': '请在 {seconds} 秒后重试。',

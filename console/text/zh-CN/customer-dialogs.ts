@@ -18,6 +18,7 @@ export const customerDialogs: Record<keyof typeof en, string> = {
   'request.title': '申请授权',
   'request.confirm': '提交申请',
   'request.done': '已向 {name} 申请授权',
+  'request.before': '已按 {at} 的申请预填，可修改需要调整的内容。',
   'request.message': '给客户的留言',
   'request.message.missing': '请填写给客户的留言。',
   'request.message.who': '说明您希望为客户做什么。客户审批时可以看到。',

@@ -3,6 +3,7 @@ import type { frame as en } from '../en/frame.ts'
 export const frame: Record<keyof typeof en, string> = {
   'frame.product': 'Procura',
   'frame.navigation': '侧边导航',
+  'frame.skip': '跳到主要内容',
   'frame.openNavigation': '打开侧边导航',
   'frame.closeNavigation': '收起侧边导航',
   'frame.help': '帮助',

@@ -61,6 +61,7 @@ export const operationNames: Record<keyof typeof en, string> = {
   'operation.getActingSession': '查看代客户操作会话',
   'operation.explainAuthority': '查询阻碍的原因',
   'operation.streamEvents': '跟踪动态',
+  'operation.listOwnActingSessions': '查看自己的代客户操作会话',
   'operation.countActingSessions': '统计代客户操作会话',
   'operation.endActingSession': '结束代客户操作',
   'operation.getBudget': '查看预算',

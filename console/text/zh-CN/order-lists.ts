@@ -59,7 +59,6 @@ export const orderLists: Record<keyof typeof en, string> = {
   'order.resources.coming': '资源开通后将显示在此处。',
   'order.resources.unpaid': '订单支付后开通资源。',
   'order.resources.none': '该订单未开通任何资源。',
-  'order.notNow': '订单当前状态为“{state}”。',
   'order.pay': '支付',
   'order.pay.done': '订单已支付',
   'order.pay.title': '支付订单',

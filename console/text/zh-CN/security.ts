@@ -52,6 +52,8 @@ export const security = {
   'security.passkeys.removeNamed': '移除通行密钥 {name}',
   'security.passkeys.impossible':
     '此浏览器在当前地址无法使用通行密钥。请通过 https 或 http://localhost 并以主机名访问。',
+  'security.passkeys.atName': '通过 localhost 打开',
+  'security.passkeys.atName.text': '本机也可通过 localhost 访问，打开后需重新登录。',
   'security.passkeys.failed': '浏览器未创建通行密钥。您可能已取消，或该设备已有通行密钥。',
   'security.password': '密码',
   'security.password.text': '修改密码将结束您的所有其他会话。',

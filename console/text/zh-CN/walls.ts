@@ -19,5 +19,6 @@ export const walls: Record<keyof typeof en, string> = {
   'walls.from': '{instant} 起',
   'walls.until': '{instant} 止',
   'walls.toAuthorizations': '该客户的授权',
+  'walls.requestAuthorization': '申请授权',
   'walls.toCustomer': '该客户的详情页',
 }

@@ -11,6 +11,7 @@ import { Help } from './help.tsx'
 import type { NavigationGroup } from './navigation.ts'
 import { NoticeBar } from './notice-bar.tsx'
 import { SideBar } from './side-bar.tsx'
+import { SkipLink } from './skip-link.tsx'
 import { TopBar } from './top-bar.tsx'
 
 interface FrameProps {
@@ -44,6 +45,7 @@ function Bars({ navigation, homeHref, homeText, banner, children }: FrameProps) 
   const [isNavigationOpen, openNavigation] = useState(() => window.matchMedia('(min-width: 912px)').matches)
   return (
     <>
+      <SkipLink />
       <div id="top" className={banner ? 'acting-bar' : ''}>
         <TopBar homeHref={homeHref} />
         {banner}

@@ -11,9 +11,14 @@ import { endActingSession } from './end-acting-session.ts'
 import { exchangeToken } from './exchange-token.ts'
 import { explainAuthority } from './explain-authority.ts'
 import { readActingStanding } from './providers.ts'
-import { countActingSessions, findActingSession, listActingSessions } from './queries/sessions.ts'
+import {
+  countActingSessions,
+  findActingSession,
+  listActingSessions,
+  listOwnActingSessions,
+} from './queries/sessions.ts'
 import { findActingToken } from './queries/tokens.ts'
-import { viewActingSession, viewToken, viewWholeSession } from './rules.ts'
+import { viewActingSession, viewOwnSession, viewToken, viewWholeSession } from './rules.ts'
 import { startActingSession } from './start-acting-session.ts'
 
 export const actingRoutes = [
@@ -27,6 +32,17 @@ export const actingRoutes = [
       input.limit,
       ({ id }) => id,
       (row) => viewActingSession(row, ctx.now),
+    )
+  }),
+  query(contract.listOwnActingSessions, async (ctx, input) => {
+    const before = readCursor(input.cursor)
+    await ctx.passed
+    const rows = await listOwnActingSessions(ctx.db, ctx.actor, { ...input, before }, ctx.now)
+    return toPage(
+      rows,
+      input.limit,
+      ({ id }) => id,
+      (row) => viewOwnSession(row, ctx.now),
     )
   }),
   query(contract.getActingSession, async (ctx, { actingSessionId }) => {

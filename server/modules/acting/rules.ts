@@ -5,6 +5,7 @@ import type {
   ActingSessionView,
   explainAuthority,
   ExplainedWall,
+  OwnActingSession,
 } from '#contract/acting.ts'
 import type { AuthorizationView } from '#contract/authorizations.ts'
 import { minorOf } from '#contract/money.ts'
@@ -23,6 +24,7 @@ import type { ActingSessionRow } from './queries/sessions.ts'
 import type { FoundToken } from './queries/tokens.ts'
 
 type ActingSessionSummary = z.output<typeof ActingSession>
+type OwnSession = z.output<typeof OwnActingSession>
 
 /** An acting session lasts an hour, and never longer than what it stands on: the authorization, a program's key. */
 export function expiryOf(startedAt: Date, ...ends: readonly Date[]): Date {
@@ -83,6 +85,10 @@ export function viewActingSession(row: ActingSessionRow, now: Date): ActingSessi
     endedAt: ending?.endedAt.toISOString() ?? null,
     endCause: (ending?.endCause ?? null) as ActingEndCause | null,
   }
+}
+
+export function viewOwnSession(row: ActingSessionRow, now: Date): OwnSession {
+  return { ...viewActingSession(row, now), idleExpiresAt: runsOutAt(row).toISOString() }
 }
 
 /** With what the authorization it stands on says now. */

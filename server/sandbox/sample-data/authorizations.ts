@@ -1,4 +1,4 @@
-import type { AuthorizationState, Scope } from '#contract/authorizations.ts'
+import { type AuthorizationState, reminderDays, type Scope } from '#contract/authorizations.ts'
 import { type CurrencyCode, moneyOf } from '#contract/money.ts'
 import { ScopeAction } from '#contract/permissions.ts'
 import { letterVersion } from '../letters.ts'
@@ -132,11 +132,19 @@ function makeAuthorization(
   return { row, customer, partner }
 }
 
-const neverExtended = { autoExtend: false, firstUntil: null, renews: null, remindedDays: null }
+const neverExtended = { autoExtend: false, firstUntil: null, renews: null }
 
 type Course = Pick<
   Row<'authorizations'>,
-  'validFrom' | 'validUntil' | 'approvalMode' | 'decidedBy' | 'decidedAt' | 'endedBy' | 'endedAt' | 'reason'
+  | 'validFrom'
+  | 'validUntil'
+  | 'approvalMode'
+  | 'decidedBy'
+  | 'decidedAt'
+  | 'endedBy'
+  | 'endedAt'
+  | 'reason'
+  | 'remindedDays'
 >
 
 /** How it went on from the request. */
@@ -159,18 +167,27 @@ function course(
     endedBy: null,
     endedAt: null,
     reason: null,
+    remindedDays: null,
   }
   const approvalMode = chance.happens(0.7) ? 'automatic' : 'notify'
   const decided: Course = { ...open, validFrom: decision, decidedBy: owner.id, decidedAt: decision }
   const approved: Course = { ...decided, approvalMode, validUntil: addMonths(decision, 12) }
   const end = earliest(later(decision, chance.between(20, 80) * dayMs), later(now, -hourMs))
-  if (state === 'active') return approved
+  if (state === 'active') return { ...approved, ...inForce({ requestedAt, validUntil: approved.validUntil }, now) }
   if (state === 'rejected') return { ...decided, validFrom: requestedAt, reason: chance.pick(rejections) }
   if (state === 'revoked') return { ...approved, endedBy: owner.id, endedAt: end, reason: chance.pick(revocations) }
   if (state === 'expired') return { ...approved, validUntil: end, endedAt: end }
   if (state === 'canceled') return { ...open, endedBy: asker.id, endedAt: decision }
   if (state === 'lapsed') return { ...open, endedAt: later(requestedAt, 90 * dayMs) }
   return open
+}
+
+/** Every sixth grant was given for less, and ends within a month. Of such an end both sides have been reminded. */
+function inForce({ requestedAt, validUntil }: { requestedAt: Date; validUntil: Date }, now: Date): Partial<Course> {
+  const dealt = requestedAt.getTime()
+  const end = dealt % 6 === 0 ? later(now, (3 + (dealt % 25)) * dayMs) : validUntil
+  const isIn = (days: number) => end <= later(now, days * dayMs)
+  return { validUntil: end, remindedDays: reminderDays.findLast(isIn) ?? null }
 }
 
 /**

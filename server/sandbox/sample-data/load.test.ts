@@ -127,6 +127,14 @@ describe('references', () => {
     expect(broken).toEqual([])
   })
 
+  test('some grants end within a month, and none of them is to be reminded of once more', async () => {
+    const soon = await read<{ days: number; reminded: number | null }>(`select reminded_days as reminded,
+      ceil(extract(epoch from valid_until - '${now.toISOString()}') / 86400)::int as days from authorizations
+      where state = 'active' and valid_until < timestamptz '${now.toISOString()}' + interval '30 days'`)
+    expect(soon.length).toBeGreaterThanOrEqual(4)
+    expect(soon.filter(({ days, reminded }) => reminded !== (days > 7 ? 30 : days > 1 ? 7 : 1))).toEqual([])
+  })
+
   test('nothing happens before its account exists, after its freeze, or in the future', async () => {
     const broken = await read(`select o.id from orders o join customers c on c.id = o.customer_id
       left join freezes f on f.id = c.freeze_id

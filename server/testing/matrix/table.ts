@@ -123,6 +123,8 @@ export const table: Readonly<Record<string, Row>> = {
 
   startActingSession: { may: ['admin', 'sales', 'accountManager'] },
   listActingSessions: { may: [...customerPeople, ...partnerPeople, 'distributor', ...delegates] },
+  // Of whoever may act: their own, and nobody else's.
+  listOwnActingSessions: { may: [...sellers, ...otherPartners] },
   getActingSession: {
     may: [...customerPeople, ...partnerPeople, ...setAside],
     blind: ['distributor', 'actingUnassigned'],

@@ -16,9 +16,9 @@ export function AccessDetails({ session }: { session: AccessSession }) {
   const known = ActingEndCause.safeParse(endCause).data
   const ending =
     endedAt === null
-      ? [{ label: t('access.endsAtLatest'), value: <Instant at={expiresAt} /> }]
+      ? [{ label: t('access.endsAtLatest'), value: <Instant at={expiresAt} isExact /> }]
       : [
-          { label: t('access.ended'), value: <Instant at={endedAt} /> },
+          { label: t('access.ended'), value: <Instant at={endedAt} isExact /> },
           { label: t('access.how'), value: known ? t(`accessEnd.${known}`) : readableCode(endCause ?? '') },
         ]
   return (
@@ -27,7 +27,7 @@ export function AccessDetails({ session }: { session: AccessSession }) {
         columns={3}
         items={[
           { label: t('access.reason'), value: reason },
-          { label: t('access.began'), value: <Instant at={startedAt} /> },
+          { label: t('access.began'), value: <Instant at={startedAt} isExact /> },
           ...ending,
           {
             label: t('access.authorization'),

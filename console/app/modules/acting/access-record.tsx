@@ -18,11 +18,12 @@ export function AccessRecord({ session }: { session: AccessSession }) {
   const language = useLanguage()
   const [isOpen, setOpen] = useState(false)
   const { memberName: member, partnerName: partner, startedAt, endedAt, reason } = session
-  const from = instantText(startedAt, language)
+  const textOf = (at: string) => instantText(at, language, { isExact: true })
+  const from = textOf(startedAt)
   const description =
     endedAt === null
       ? t('access.row.live', { from, reason })
-      : t('access.row.over', { from, to: instantText(endedAt, language), reason })
+      : t('access.row.over', { from, to: textOf(endedAt), reason })
   return (
     <ExpandableSection
       headingTagOverride="h3"

@@ -19,5 +19,7 @@ export function useScopeSummary({ scope, remaining }: Pick<ActingSession, 'scope
     language,
   )
   const products = serviceFamilies.length === 0 ? [] : [t('scope.products', { families })]
-  return [allowed, ...products, ...limits].join(t('acting.between'))
+  // What begins a line elsewhere stands in the middle of a sentence here.
+  const parts = [...products, ...limits].map((line) => line.charAt(0).toLocaleLowerCase(language) + line.slice(1))
+  return [allowed, ...parts].join(t('acting.between'))
 }

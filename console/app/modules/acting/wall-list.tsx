@@ -1,9 +1,11 @@
 import Box from '@cloudscape-design/components/box'
 import Link from '@cloudscape-design/components/link'
 import List from '@cloudscape-design/components/list'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useActing } from '#console/app/customer-context.ts'
 import { useSession } from '#console/api/session.ts'
+import { useWhyNot } from '#console/app/use-why-not.ts'
 import type { AnswerOf } from '#console/api/use-api.ts'
 import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
@@ -43,7 +45,7 @@ export function WallList({ title, walls, customerId, onLeave }: WallListProps) {
               <>
                 {facts !== '' && <div>{facts}</div>}
                 {!met.passed && <div>{mended}</div>}
-                {!met.passed && <WhereMended wall={met.wall} customerId={customerId} onLeave={onLeave} />}
+                {!met.passed && <WhereMended {...met} customerId={customerId} onLeave={onLeave} />}
               </>
             ),
           }
@@ -56,8 +58,9 @@ export function WallList({ title, walls, customerId, onLeave }: WallListProps) {
 const onCustomerPage = ['budget', 'customer_frozen', 'association']
 
 /** The page on which the reader's side can do something about it, where there is one. */
-function WhereMended({ wall, customerId, onLeave }: Pick<WallListProps, 'customerId' | 'onLeave'> & { wall: string }) {
+function WhereMended({ wall, state, customerId, onLeave }: Pick<WallListProps, 'customerId' | 'onLeave'> & Wall) {
   const t = useText()
+  const mayRequest = useWhyNot()('authorizations:request') === undefined
   const { account } = useSession()
   // No link leads out of a tab that acts: the partner's own pages open beside it.
   const isActing = useActing() !== null
@@ -65,10 +68,19 @@ function WhereMended({ wall, customerId, onLeave }: Pick<WallListProps, 'custome
   const isAuthorization = wall.startsWith('authorization')
   if (!isAuthorization && !onCustomerPage.includes(wall)) return null
   const way = isActing ? { external: true, externalIconAriaLabel: t('common.opensInNewTab') } : { onFollow: onLeave }
+  // While one is asked for or in force, no other can be.
+  const isNoneOpen = wall === 'authorization' && state !== 'pending'
   return isAuthorization ? (
-    <Link href={paths.customer(customerId, { tab: 'authorizations' })} {...way}>
-      {t('walls.toAuthorizations')}
-    </Link>
+    <SpaceBetween direction="horizontal" size="m">
+      {isNoneOpen && mayRequest && (
+        <Link href={paths.customer(customerId, { action: 'requestAuthorization' })} {...way}>
+          {t('walls.requestAuthorization')}
+        </Link>
+      )}
+      <Link href={paths.customer(customerId, { tab: 'authorizations' })} {...way}>
+        {t('walls.toAuthorizations')}
+      </Link>
+    </SpaceBetween>
   ) : (
     <Link href={paths.customer(customerId)} {...way}>
       {t('walls.toCustomer')}

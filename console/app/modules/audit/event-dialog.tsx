@@ -36,7 +36,7 @@ export function EventDialog({ event, onClose }: EventDialogProps) {
           columns={2}
           minColumnWidth={240}
           items={[
-            { label: t('audit.at'), value: <Instant at={event.at} /> },
+            { label: t('audit.at'), value: <Instant at={event.at} isExact /> },
             { label: t('audit.result'), value: <AuditResult {...event} /> },
             { label: t('audit.who'), value: <WhoDid actor={actor} /> },
             ...said(t('audit.reason'), event.reason),

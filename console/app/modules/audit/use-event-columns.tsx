@@ -20,7 +20,7 @@ export function useEventColumns(onOpen: (event: Event) => void): TableProps.Colu
   const language = useLanguage()
   const { kind } = useSession().account
   const columns: TableProps.ColumnDefinition<Event>[] = [
-    { id: 'at', header: t('audit.at'), minWidth: 170, cell: ({ at }) => <Instant at={at} /> },
+    { id: 'at', header: t('audit.at'), minWidth: 190, cell: ({ at }) => <Instant at={at} isExact /> },
     {
       id: 'operation',
       header: t('audit.operation'),

@@ -38,12 +38,14 @@ export function AuthorizationsPage() {
   )
 }
 
+const everyMs = 30_000
+
 function Authorizations({ open }: { open: (id: string) => void }) {
   const t = useText()
   const { input, change } = useListState(listAuthorizations.input)
   const fields = useAuthorizationFields()
   const columns = useAuthorizationColumns(open)
-  const list = useApi('listAuthorizations', input, { keepPrevious: true })
+  const list = useApi('listAuthorizations', input, { keepPrevious: true, everyMs })
   const step = { text: t('customers.title'), href: paths.customers() }
   return (
     <ListTable

@@ -15,6 +15,7 @@ import { useText } from '#console/text/text.tsx'
 import { ProblemError } from '#sdk/client.ts'
 import { Page } from '#console/ui/page.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { useResultFocus } from '#console/ui/use-result-focus.ts'
 import { AuthorizationDetails } from './authorization-details.tsx'
 import { ProcessRequest } from './process-request.tsx'
 import { RejectDialog } from './reject-dialog.tsx'
@@ -38,6 +39,7 @@ function Found({ id }: { id: AuthorizationId }) {
   // Both parts of the page are asked for beside it, so that whichever is drawn has not to wait once more.
   useProcessing(mayDecide && (data === undefined || data.state === 'pending'))
   useAuditExcerpt({ authorizationId: id })
+  useResultFocus(data?.state)
   if (error instanceof ProblemError && error.status === 404) return <NotFoundPage />
   if (error && !data) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
   if (!data) return <Loading />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Scope } from '#contract/authorizations.ts'
-import { draftOf, narrowScope, type Narrowing, type ScopeDraft } from './narrow-scope.ts'
+import { askedAgain, draftOf, narrowScope, type Narrowing, type ScopeDraft } from './narrow-scope.ts'
 
 const asked: Narrowing = {
   asked: Scope.parse({
@@ -17,6 +17,16 @@ const narrowed = (change: Partial<ScopeDraft>) => narrowScope({ ...draftOf(asked
 
 test('fields as they were asked grant exactly that', () => {
   expect(narrowed({})).toEqual({ faults: {}, scope: asked.asked })
+})
+
+test('asked again, it is the same for as long, from now on, but for what nobody is asked for here', () => {
+  const before = {
+    requestedScope: { ...asked.asked, actions: ['view_orders', 'manage_resources'] as const, longestTermMonths: 5 },
+    requestedAt: '2027-05-27T12:00:00.000Z',
+  }
+  const draft = askedAgain({ ...before, requestedScope: Scope.parse(before.requestedScope) }, ['compute'], asked.now)
+  expect(draft).toMatchObject({ actions: ['view_orders'], families: ['compute'], term: '5', perOrder: '5000.00' })
+  expect(draft.until).toBe('2027-05-22')
 })
 
 test('less of anything is granted as it is typed', () => {

@@ -1,6 +1,6 @@
-import { Scope } from '#contract/authorizations.ts'
+import { type AuthorizationView, Scope } from '#contract/authorizations.ts'
 import { type CurrencyCode, minorOf, type Money } from '#contract/money.ts'
-import type { ScopeAction } from '#contract/permissions.ts'
+import { ScopeAction } from '#contract/permissions.ts'
 import { readAmount as readTyped } from '#console/ui/read-amount.ts'
 
 /** A scope as its fields hold it while somebody narrows it: numbers and amounts as they are typed. */
@@ -35,7 +35,7 @@ export interface Narrowed {
 }
 
 /** Nothing is narrowed yet: the fields hold what was asked. */
-export function draftOf({ asked, everyFamily }: Narrowing): ScopeDraft {
+export function draftOf({ asked, everyFamily }: Pick<Narrowing, 'asked' | 'everyFamily'>): ScopeDraft {
   return {
     actions: asked.actions,
     families: asked.serviceFamilies ?? everyFamily,
@@ -46,6 +46,22 @@ export function draftOf({ asked, everyFamily }: Narrowing): ScopeDraft {
     until: asked.validUntil === undefined ? '' : localDayOf(new Date(asked.validUntil)),
     autoExtend: asked.autoExtend === true,
   }
+}
+
+/** Nothing can be done yet under `manage_resources`, so nobody is asked for it here. */
+export const wishableActions: readonly ScopeAction[] = ScopeAction.exclude(['manage_resources']).options
+
+/** The fields of a request that asks once more for what was asked before, for as long as then. */
+export function askedAgain(
+  { requestedScope, requestedAt }: Pick<AuthorizationView, 'requestedScope' | 'requestedAt'>,
+  everyFamily: readonly string[],
+  now: number,
+): ScopeDraft {
+  const { validUntil, ...rest } = requestedScope
+  const scope = { ...rest, actions: rest.actions.filter((action) => wishableActions.includes(action)) }
+  if (validUntil === undefined) return draftOf({ asked: scope, everyFamily })
+  const until = new Date(now + Date.parse(validUntil) - Date.parse(requestedAt))
+  return draftOf({ asked: { ...scope, validUntil: until.toISOString() }, everyFamily })
 }
 
 /** Reads the fields. The server refuses what is wider than was asked; this says so while it can still be mended. */

@@ -1,4 +1,3 @@
-import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Form from '@cloudscape-design/components/form'
 import Header from '@cloudscape-design/components/header'
@@ -12,6 +11,7 @@ import { clockNow } from '#console/ui/clock.ts'
 import { LeaveGuard } from '#console/ui/leave-guard.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { ScopeText } from '#console/ui/scope-text.tsx'
+import { SubmitButton } from '#console/ui/submit-button.tsx'
 import { VerificationCodeField } from '#console/ui/verification-code-field.tsx'
 import { isWrongCode } from '#console/ui/wrong-code.ts'
 import { ApprovalModeChoice } from './approval-mode-choice.tsx'
@@ -61,9 +61,9 @@ function Fields({ authorization, narrowing, letter }: FieldsProps) {
     <Form
       errorText={isTried && !approval.isComplete ? t('process.error.summary') : ''}
       actions={
-        <Button variant="primary" loading={isSending} onClick={send}>
+        <SubmitButton variant="primary" loading={isSending} onClick={send}>
           {t('process.approve')}
-        </Button>
+        </SubmitButton>
       }
     >
       <LeaveGuard isBegun={approval.isBegun} />

@@ -18,17 +18,17 @@ const offer = (planId: string, billingMode: Offer['billingMode'], amount: string
   sampleParameters: {},
 })
 
-test('a plan has one row, with its price in each billing mode', () => {
+test('a plan has one row, with its price in each billing mode, the smallest first', () => {
   const rows = priceRows([
-    offer('a', 'pay_per_use', '0.1'),
-    offer('a', 'yearly_monthly', '50'),
-    offer('b', 'yearly_monthly', '90'),
     offer('c', 'pay_per_use', '0.2'),
+    offer('b', 'yearly_monthly', '90'),
+    offer('a', 'yearly_monthly', '50'),
+    offer('a', 'pay_per_use', '0.1'),
   ])
   expect(rows.map(({ id, monthly, hourly }) => [id, monthly?.price.amount, hourly?.price.amount])).toEqual([
     ['a', '50', '0.1'],
-    ['b', '90', undefined],
     ['c', undefined, '0.2'],
+    ['b', '90', undefined],
   ])
 })
 

@@ -1,3 +1,4 @@
+import { comparePlans } from './compare-plans.ts'
 import type { Offer } from './use-price-list.ts'
 
 /** A plan with its price in each billing mode; null where it is not offered in that mode. */
@@ -8,9 +9,9 @@ export interface PriceRow {
   readonly hourly: Offer | null
 }
 
-/** A row for each plan of a region's price list, in its order. */
+/** A row for each plan of a region's price list, the smallest first. */
 export function priceRows(offers: readonly Offer[]): PriceRow[] {
-  return [...Map.groupBy(offers, ({ planId }) => planId)].flatMap(([id, ofRow]) => {
+  return [...Map.groupBy(offers.toSorted(comparePlans), ({ planId }) => planId)].flatMap(([id, ofRow]) => {
     const [plan] = ofRow
     const inMode = (mode: Offer['billingMode']) => ofRow.find(({ billingMode }) => billingMode === mode) ?? null
     return plan ? [{ id, plan, monthly: inMode('yearly_monthly'), hourly: inMode('pay_per_use') }] : []

@@ -5,11 +5,15 @@ import Link from '@cloudscape-design/components/link'
 import List, { type ListProps } from '@cloudscape-design/components/list'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import type { UseQueryResult } from '@tanstack/react-query'
+import { useContext } from 'react'
 import { useText } from '#console/text/text.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { BoxHeading } from './box-heading.ts'
 
 interface AttentionBoxProps<T> {
   readonly title: string
+  /** The same for ears, where the title alone does not tell it from that of another group. */
+  readonly spokenTitle?: string
   readonly list: UseQueryResult<{ readonly items: readonly T[]; readonly nextCursor?: string | null }>
   readonly row: ListProps<T>['renderItem']
   /** The whole of it, filtered in the same way. */
@@ -22,8 +26,9 @@ interface AttentionBoxProps<T> {
 export const boxRows = 5
 
 /** One thing that may wait for the reader: how many there are, the first of them, and the way to all. */
-export function AttentionBox<T>({ title, list, row, href, nothing }: AttentionBoxProps<T>) {
+export function AttentionBox<T>({ title, spokenTitle = title, list, row, href, nothing }: AttentionBoxProps<T>) {
   const t = useText()
+  const heading = useContext(BoxHeading)
   const { data, error } = list
   const counter = data && `(${data.items.length}${data.nextCursor ? '+' : ''})`
   return (
@@ -32,9 +37,10 @@ export function AttentionBox<T>({ title, list, row, href, nothing }: AttentionBo
       header={
         <Header
           variant="h2"
+          headingTagOverride={heading}
           {...(counter === undefined ? {} : { counter })}
           actions={
-            <Link href={href} ariaLabel={t('home.viewAllOf', { title })}>
+            <Link href={href} ariaLabel={t('home.viewAllOf', { title: spokenTitle })}>
               {t('home.viewAll')}
             </Link>
           }
@@ -46,7 +52,9 @@ export function AttentionBox<T>({ title, list, row, href, nothing }: AttentionBo
       {!data && error && <ProblemAlert problem={error} onRetry={() => void list.refetch()} />}
       {!data && !error && <StatusIndicator type="loading">{t('common.loading')}</StatusIndicator>}
       {data?.items.length === 0 && <Box color="text-body-secondary">{nothing}</Box>}
-      {data && data.items.length > 0 && <List ariaLabel={title} items={data.items} renderItem={row} disablePaddings />}
+      {data && data.items.length > 0 && (
+        <List ariaLabel={spokenTitle} items={data.items} renderItem={row} disablePaddings />
+      )}
     </Container>
   )
 }

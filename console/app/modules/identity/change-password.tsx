@@ -1,4 +1,3 @@
-import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
@@ -9,6 +8,7 @@ import { useSend } from '#console/api/use-api.ts'
 import { useText } from '#console/text/text.tsx'
 import { useNotices } from '#console/ui/notices.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { SubmitButton } from '#console/ui/submit-button.tsx'
 import { isNewPassword, NewPasswordFields } from './new-password-fields.tsx'
 import { useStepUp } from './use-step-up.tsx'
 
@@ -58,9 +58,9 @@ export function ChangePassword() {
           </FormField>
           <NewPasswordFields value={chosen} onChange={setChosen} isTried={isTried} />
           <ProblemAlert problem={problem} />
-          <Button loading={isBusy} formAction="submit">
+          <SubmitButton loading={isBusy} formAction="submit">
             {t('security.password.change')}
-          </Button>
+          </SubmitButton>
         </SpaceBetween>
       </form>
       {dialog}

@@ -12,6 +12,7 @@ import { MailboxLink } from '#console/ui/mailbox-link.tsx'
 import { Door } from '#console/ui/door.tsx'
 import { Page } from '#console/ui/page.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { SubmitButton } from '#console/ui/submit-button.tsx'
 
 /** Has a link mailed by which to set a new password. What it says is the same whether anybody has the address. */
 export function ForgotPasswordPage() {
@@ -48,9 +49,9 @@ export function ForgotPasswordPage() {
                 />
               </FormField>
               <SpaceBetween direction="horizontal" size="xs">
-                <Button variant="primary" loading={ask.isPending} formAction="submit">
+                <SubmitButton variant="primary" loading={ask.isPending} formAction="submit">
                   {t('forgot.submit')}
-                </Button>
+                </SubmitButton>
                 <Button variant="link" href={paths.signIn()}>
                   {t('forgot.back')}
                 </Button>

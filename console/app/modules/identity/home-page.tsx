@@ -1,7 +1,9 @@
 import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useSession } from '#console/api/session.ts'
 import { paths, patterns } from '#console/paths.ts'
 import { mayOpen } from '#console/app/access.ts'
+import { StillActing } from '#console/app/modules/acting/still-acting.tsx'
 import { useText } from '#console/text/text.tsx'
 import { Page } from '#console/ui/page.tsx'
 import { CustomerHome } from './customer-home.tsx'
@@ -32,7 +34,12 @@ export function HomePage() {
         )
       }
     >
-      {kind === 'partner' && <PartnerHome />}
+      {kind === 'partner' && (
+        <SpaceBetween size="l">
+          <StillActing />
+          <PartnerHome />
+        </SpaceBetween>
+      )}
       {kind === 'customer' && <CustomerHome customerId={session.account.id} />}
       {kind === 'operator' && <OperatorHome />}
     </Page>

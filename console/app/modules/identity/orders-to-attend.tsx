@@ -38,9 +38,11 @@ export function OrdersToAttend({ of, customerId, tab }: OrdersToAttendProps) {
     { ...asked, customerId: customerId ?? '' },
     { enabled: customerId !== null },
   )
+  const title = t(`home.${of}`)
   return (
     <AttentionBox
-      title={tab ? t('home.ofResellers', { title: t(`home.${of}`) }) : t(`home.${of}`)}
+      title={title}
+      {...(tab ? { spokenTitle: t('home.ofResellers', { title }) } : {})}
       list={customerId === null ? ofAll : ofOne}
       row={useRow(of, customerId === null)}
       href={paths.orders(search)}

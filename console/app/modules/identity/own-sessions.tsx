@@ -64,6 +64,7 @@ function useColumns() {
     {
       id: 'browser',
       header: t('security.sessions.browser'),
+      minWidth: 160,
       isRowHeader: true,
       cell: (session: OwnSession) => (
         <SpaceBetween direction="horizontal" size="xs">
@@ -75,22 +76,31 @@ function useColumns() {
     {
       id: 'address',
       header: t('security.sessions.address'),
+      minWidth: 110,
       cell: ({ address }: OwnSession) => address ?? t('security.sessions.unknown'),
     },
-    { id: 'account', header: t('security.sessions.account'), cell: ({ accountName }: OwnSession) => accountName },
+    {
+      id: 'account',
+      header: t('security.sessions.account'),
+      minWidth: 150,
+      cell: ({ accountName }: OwnSession) => accountName,
+    },
     {
       id: 'started',
       header: t('security.sessions.started'),
+      minWidth: 170,
       cell: ({ startedAt }: OwnSession) => <Instant at={startedAt} />,
     },
     {
       id: 'used',
       header: t('security.sessions.used'),
+      minWidth: 170,
       cell: ({ lastUsedAt }: OwnSession) => <Instant at={lastUsedAt} />,
     },
     {
       id: 'end',
       header: t('security.sessions.end'),
+      minWidth: 80,
       cell: (session: OwnSession) => <EndButton session={session} browser={nameOf(session)} />,
     },
   ]

@@ -1,4 +1,6 @@
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useSession } from '#console/api/session.ts'
+import { useText } from '#console/text/text.tsx'
 import { Boxes } from './boxes.tsx'
 import { DecidedRequests } from './decided-requests.tsx'
 import { EndingAuthorizations } from './ending-authorizations.tsx'
@@ -11,22 +13,40 @@ const ofResellers = 'resellers_customers'
 
 /** What waits for a partner; for a distributor also what waits for its resellers. Everything is asked for at once. */
 export function PartnerHome() {
+  const t = useText()
   const { partnerKind } = useSession().account
-  const isDistributor = partnerKind === 'distributor'
+  if (partnerKind !== 'distributor')
+    return (
+      <Boxes>
+        <OwnCustomers />
+      </Boxes>
+    )
   return (
-    <Boxes>
-      {isDistributor && <ResellersAtAGlance />}
-      {isDistributor && <UsedBudgets tab={ofResellers} />}
-      {isDistributor && <OrdersToAttend of="unpaid" customerId={null} tab={ofResellers} />}
-      {isDistributor && <OrdersToAttend of="failed" customerId={null} tab={ofResellers} />}
-      {isDistributor && <ResourcesToRenew customerId={null} tab={ofResellers} />}
-      <DecidedRequests />
+    <SpaceBetween size="xl">
+      <Boxes title={t('home.group.resellers')}>
+        <ResellersAtAGlance />
+        <OrdersToAttend of="unpaid" customerId={null} tab={ofResellers} />
+        <OrdersToAttend of="failed" customerId={null} tab={ofResellers} />
+        <UsedBudgets tab={ofResellers} />
+        <ResourcesToRenew customerId={null} tab={ofResellers} />
+      </Boxes>
+      <Boxes title={t('home.group.own')}>
+        <OwnCustomers />
+      </Boxes>
+    </SpaceBetween>
+  )
+}
+
+function OwnCustomers() {
+  return (
+    <>
       <EndingAuthorizations />
+      <DecidedRequests />
       <OrdersToAttend of="unapproved" customerId={null} />
       <OrdersToAttend of="unpaid" customerId={null} />
       <OrdersToAttend of="failed" customerId={null} />
       <UsedBudgets />
       <ResourcesToRenew customerId={null} />
-    </Boxes>
+    </>
   )
 }

@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import { useState } from 'react'
-import { hasPasskeys } from '#console/api/passkey-browser.ts'
+import { addressWithName, hasPasskeys } from '#console/api/passkey-browser.ts'
 import { type AnswerOf, useSend } from '#console/api/use-api.ts'
 import { useText } from '#console/text/text.tsx'
 import { Instant } from '#console/ui/instant.tsx'
@@ -47,7 +47,7 @@ export function Passkeys({ passkeys }: { passkeys: readonly Passkey[] }) {
             {t('security.passkeys')}
           </Header>
         }
-        footer={hasPasskeys() ? undefined : <Alert type="info">{t('security.passkeys.impossible')}</Alert>}
+        footer={hasPasskeys() ? undefined : <Impossible />}
       />
       {dialog}
       {options && <AddPasskeyDialog options={options} onClose={() => setOptions(null)} />}
@@ -55,20 +55,54 @@ export function Passkeys({ passkeys }: { passkeys: readonly Passkey[] }) {
   )
 }
 
+/** Why this browser can have none here; a sandbox that was opened by its number has a name too. */
+function Impossible() {
+  const t = useText()
+  const named = addressWithName()
+  return (
+    <Alert
+      type="info"
+      action={
+        named !== null && (
+          <Button href={named} external i18nStrings={{ externalIconAriaLabel: t('common.opensInNewTab') }}>
+            {t('security.passkeys.atName')}
+          </Button>
+        )
+      }
+    >
+      {t('security.passkeys.impossible')}
+      {named !== null && ` ${t('security.passkeys.atName.text')}`}
+    </Alert>
+  )
+}
+
 function useColumns(onRemove: (passkey: Passkey) => void) {
   const t = useText()
   return [
-    { id: 'name', header: t('security.passkeys.name'), isRowHeader: true, cell: ({ name }: Passkey) => name },
-    { id: 'added', header: t('security.passkeys.added'), cell: ({ addedAt }: Passkey) => <Instant at={addedAt} /> },
+    {
+      id: 'name',
+      header: t('security.passkeys.name'),
+      isRowHeader: true,
+      minWidth: 140,
+      cell: ({ name }: Passkey) => name,
+    },
+    {
+      id: 'added',
+      header: t('security.passkeys.added'),
+      minWidth: 170,
+      cell: ({ addedAt }: Passkey) => <Instant at={addedAt} />,
+    },
     {
       id: 'used',
       header: t('security.passkeys.used'),
+      minWidth: 170,
       cell: ({ lastUsedAt }: Passkey) =>
         lastUsedAt === null ? t('security.passkeys.never') : <Instant at={lastUsedAt} />,
     },
     {
       id: 'remove',
       header: t('security.passkeys.remove'),
+      minWidth: 90,
       cell: (passkey: Passkey) => (
         <Button
           variant="inline-link"

@@ -10,6 +10,7 @@ import { useText } from '#console/text/text.tsx'
 import { Door } from '#console/ui/door.tsx'
 import { Page } from '#console/ui/page.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { SubmitButton } from '#console/ui/submit-button.tsx'
 import { isNewPassword, NewPasswordFields } from './new-password-fields.tsx'
 
 /** Where a mailed link leads: a new password. The token stands behind the `#`, which browsers send to nobody. */
@@ -42,9 +43,9 @@ export function ResetPasswordPage() {
                 <ProblemAlert problem={reset.error} />
                 <NewPasswordFields value={chosen} onChange={setChosen} isTried={isTried} />
                 <SpaceBetween direction="horizontal" size="xs">
-                  <Button variant="primary" loading={reset.isPending} formAction="submit">
+                  <SubmitButton variant="primary" loading={reset.isPending} formAction="submit">
                     {t('reset.submit')}
-                  </Button>
+                  </SubmitButton>
                   <Button variant="link" href={paths.forgotPassword()}>
                     {t('signIn.forgot')}
                   </Button>

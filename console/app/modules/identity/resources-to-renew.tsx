@@ -35,9 +35,11 @@ export function ResourcesToRenew({ customerId, tab }: ResourcesToRenewProps) {
     ),
     actions: <Expiry resource={resource} />,
   })
+  const title = t('home.renew')
   return (
     <AttentionBox
-      title={tab ? t('home.ofResellers', { title: t('home.renew') }) : t('home.renew')}
+      title={title}
+      {...(tab ? { spokenTitle: t('home.ofResellers', { title }) } : {})}
       list={customerId === null ? ofAll : ofOne}
       row={row}
       href={paths.resources(search)}

@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react'
 import { ownApi } from '#console/api/own-api.ts'
 import { useText } from '#console/text/text.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { SubmitButton } from '#console/ui/submit-button.tsx'
 import type { NewSession, PasswordLogin } from './sign-in-form.tsx'
 
 interface SecondFactorFormProps {
@@ -63,9 +64,9 @@ export function SecondFactorForm({ login, onSignedIn, onBack }: SecondFactorForm
             onChange={({ detail }) => setCode(detail.value)}
           />
         </FormField>
-        <Button variant="primary" loading={isSending} formAction="submit">
+        <SubmitButton variant="primary" loading={isSending} formAction="submit">
           {t('signIn.continue')}
-        </Button>
+        </SubmitButton>
         <SpaceBetween direction="horizontal" size="m">
           <Button variant="inline-link" formAction="none" onClick={change}>
             {t(isRecovery ? 'signIn.factor.useApp' : 'signIn.factor.useRecovery')}

@@ -11,6 +11,7 @@ import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { ProblemError } from '#sdk/problem-error.ts'
+import { SubmitButton } from '#console/ui/submit-button.tsx'
 
 export type NewSession = AnswerOf<'signIn'>
 
@@ -57,9 +58,9 @@ export function SignInForm({ onSignedIn, onFactorMissing, wasSignedOut }: SignIn
     <form onSubmit={onSubmit} noValidate>
       <Form
         actions={
-          <Button variant="primary" loading={isSending} formAction="submit">
+          <SubmitButton variant="primary" loading={isSending} formAction="submit">
             {t('signIn.submit')}
-          </Button>
+          </SubmitButton>
         }
       >
         <SpaceBetween size="m">

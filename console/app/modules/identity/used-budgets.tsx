@@ -31,7 +31,8 @@ export function UsedBudgets({ tab }: { tab?: 'resellers_customers' }) {
   const title = t('home.budgets', { percent: usedPercent })
   return (
     <AttentionBox
-      title={tab ? t('home.ofResellers', { title }) : title}
+      title={title}
+      {...(tab ? { spokenTitle: t('home.ofResellers', { title }) } : {})}
       list={list}
       row={row}
       href={paths.customers(search)}

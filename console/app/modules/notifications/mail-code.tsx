@@ -1,11 +1,12 @@
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import type { SandboxMail } from '#console/api/sandbox-mail.ts'
 import { useText } from '#console/text/text.tsx'
+import { codeIn } from './code-in.ts'
 
-/** The verification code in a mail, to copy. Six digits that stand alone are one: all others are set apart. */
+/** The verification code in a mail, to copy. */
 export function MailCode({ mail }: { mail: SandboxMail }) {
   const t = useText()
-  const code = /\b\d{6}\b/.exec(mail.text)?.[0]
+  const code = codeIn(mail)
   if (code === undefined) return null
   return (
     <CopyToClipboard

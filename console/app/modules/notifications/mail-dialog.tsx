@@ -4,7 +4,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { SandboxMail } from '#console/api/sandbox-mail.ts'
 import { useText } from '#console/text/text.tsx'
 import { Instant } from '#console/ui/instant.tsx'
+import { codeIn } from './code-in.ts'
 import { MailCode } from './mail-code.tsx'
+import { MailText } from './mail-text.tsx'
 
 interface MailDialogProps {
   readonly mail: SandboxMail
@@ -22,10 +24,10 @@ export function MailDialog({ mail, onClose }: MailDialogProps) {
           items={[
             { label: t('mail.to'), value: mail.to },
             { label: t('mail.sentAt'), value: <Instant at={mail.sentAt} /> },
-            { label: t('mail.code'), value: <MailCode mail={mail} /> },
+            ...(codeIn(mail) === undefined ? [] : [{ label: t('mail.code'), value: <MailCode mail={mail} /> }]),
           ]}
         />
-        <div className="plain-text">{mail.text}</div>
+        <MailText text={mail.text} />
       </SpaceBetween>
     </Modal>
   )

@@ -3,6 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useActing, useCustomerContext } from '#console/app/customer-context.ts'
+import { fieldLabel } from '#console/app/modules/catalog/specification-text.ts'
 import type { Service } from '#console/app/modules/catalog/family-cards.tsx'
 import type { Offer, PriceList } from '#console/app/modules/catalog/use-price-list.ts'
 import { useSession } from '#console/api/session.ts'
@@ -58,7 +59,8 @@ export function ConfigureForm({ service, regions, list, isListOld }: ConfigureFo
   const goOn = () => {
     setTried(true)
     if (!item || !offer) return
-    const chosen = { item, planName: offer.planName, serviceId: service.id, serviceName: service.name }
+    const labels = Object.fromEntries(Object.keys(item.parameters).map((name) => [name, fieldLabel(offer, name)]))
+    const chosen = { item, planName: offer.planName, serviceId: service.id, serviceName: service.name, labels }
     change((before) => prepare({ ...before, form }, [chosen], crypto.randomUUID()))
     void navigate({ href: paths.confirm() })
   }

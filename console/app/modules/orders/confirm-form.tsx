@@ -16,6 +16,7 @@ import { moneyText } from '#console/ui/money-text.ts'
 import { isRefusal } from '#console/ui/is-refusal.ts'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { codeOf, isProof } from '#console/ui/proof.ts'
+import { SubmitButton } from '#console/ui/submit-button.tsx'
 import { ConfirmAmounts } from './confirm-amounts.tsx'
 import { ConfirmCode } from './confirm-code.tsx'
 import { ConfirmItems } from './confirm-items.tsx'
@@ -88,9 +89,9 @@ export function ConfirmForm({ order, payment, refused }: ConfirmFormProps) {
           <Button variant="link" href={paths.selectProducts()}>
             {t('common.cancel')}
           </Button>
-          <Button variant="primary" onClick={place} {...blocked}>
+          <SubmitButton variant="primary" onClick={place} {...blocked}>
             {t(placeText, { total: moneyText(total, language) })}
-          </Button>
+          </SubmitButton>
         </SpaceBetween>
       </SpaceBetween>
     </SpaceBetween>

@@ -73,6 +73,7 @@ function useItemColumns() {
   const termText = useTermText()
   const regions = useRegionNames()
   const { paths } = useCustomerContext()
+  const settingsText = useSettingsText()
   return [
     {
       id: 'product',
@@ -109,7 +110,7 @@ function useItemColumns() {
     },
     { id: 'quantity', minWidth: 100, header: t('configure.quantity'), cell: ({ item }: ItemRow) => item.quantity },
     { id: 'region', header: t('confirm.region'), cell: ({ item }: ItemRow) => regions.nameOf(item.region) },
-    { id: 'settings', header: t('confirm.settings'), cell: ({ item }: ItemRow) => settingsText(item.parameters) },
+    { id: 'settings', header: t('confirm.settings'), cell: settingsText },
     {
       id: 'edit',
       minWidth: 100,
@@ -138,8 +139,13 @@ function ItemAmount({ priced: { amount, estimate } }: { priced: Quote['items'][n
   )
 }
 
-function settingsText(parameters: ChosenItem['item']['parameters']): string {
-  return Object.entries(parameters)
-    .map(([name, value]) => `${readableCode(name)}: ${value}`)
-    .join(' · ')
+/** What was set up, in the words of the plan’s own schema. */
+function useSettingsText() {
+  const t = useText()
+  const textOf = (value: unknown) =>
+    typeof value === 'boolean' ? t(value ? 'common.yes' : 'common.no') : String(value)
+  return ({ item: { parameters }, labels }: ItemRow) =>
+    Object.entries(parameters)
+      .map(([name, value]) => `${labels[name] ?? readableCode(name)}: ${textOf(value)}`)
+      .join(' · ')
 }

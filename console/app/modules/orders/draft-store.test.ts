@@ -19,6 +19,7 @@ const chosen = {
   planName: 'P',
   serviceId: 's',
   serviceName: 'S',
+  labels: {},
 }
 const terms = { quotedTotal: { amount: '1.00', currency: 'USD' as const }, payment: 'now' as const }
 const drafted = prepare(emptyDraft, [chosen], 'key')

@@ -13,6 +13,7 @@ import { Amount } from '#console/ui/amount.tsx'
 import { Instant } from '#console/ui/instant.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
 import { isReason, ReasonField } from '#console/ui/reason-field.tsx'
+import { SubmitButton } from '#console/ui/submit-button.tsx'
 
 type Linked = AnswerOf<'getOrderByLink'>
 
@@ -100,9 +101,9 @@ function Rejection({ token, onDecided }: Pick<LinkedOrderProps, 'token' | 'onDec
           isTried={isTried}
         />
         <ProblemAlert problem={reject.error} />
-        <Button loading={reject.isPending} onClick={send}>
+        <SubmitButton loading={reject.isPending} onClick={send}>
           {t('order.reject')}
-        </Button>
+        </SubmitButton>
       </SpaceBetween>
     </Container>
   )

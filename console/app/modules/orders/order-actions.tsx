@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { orderCan } from '#contract/orders.ts'
 import type { AnswerOf } from '#console/api/use-api.ts'
 import { useWhyNot } from '#console/app/use-why-not.ts'
-import { useCodeText, useText } from '#console/text/text.tsx'
+import { useText } from '#console/text/text.tsx'
 import { useNotices } from '#console/ui/notices.tsx'
 import { ApproveOrderDialog } from './approve-order-dialog.tsx'
 import { CancelOrderDialog } from './cancel-order-dialog.tsx'
@@ -26,10 +26,9 @@ const permissionOf = {
   reject: 'orders:approve',
 } as const
 
-/** What the customer's own members can do with an order. What is not possible says why. */
+/** What can be done with an order in its state by the customer's own members. Who may not is told who can. */
 export function OrderActions({ order }: { order: AnswerOf<'getOrder'> }) {
   const t = useText()
-  const code = useCodeText()
   const whyNot = useWhyNot()
   const { show } = useNotices()
   const [asking, ask] = useState<Verb | null>(null)
@@ -38,17 +37,16 @@ export function OrderActions({ order }: { order: AnswerOf<'getOrder'> }) {
     ask(null)
   }
   const blocked = (verb: Verb) => {
-    const states: readonly string[] = orderCan[verb]
-    const isOver = !states.includes(order.state)
-    const why = isOver ? t('order.notNow', { state: code('orderState', order.state) }) : whyNot(permissionOf[verb])
+    const why = whyNot(permissionOf[verb])
     return why === undefined ? {} : { disabled: true, disabledReason: why }
   }
   // An order that waits for a decision is approved or rejected; it is paid, if at all, after that.
   const verbs = order.state === 'pending_approval' ? (['reject', 'approve'] as const) : (['cancel', 'pay'] as const)
+  const possible = verbs.filter((verb) => orderCan[verb].some((state) => state === order.state))
   const Dialog = asking && dialogs[asking]
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      {verbs.map((verb, place) => (
+      {possible.map((verb, place) => (
         <Button key={verb} variant={place === 0 ? 'normal' : 'primary'} {...blocked(verb)} onClick={() => ask(verb)}>
           {t(`order.${verb}`)}
         </Button>

@@ -21,6 +21,7 @@ const chosen = (quantity: number, parameters: Record<string, string> = {}): Chos
   planName: 'P',
   serviceId: 's',
   serviceName: 'S',
+  labels: {},
 })
 const terms = { quotedTotal: usd('1.00'), payment: 'now' as const }
 const placed = {

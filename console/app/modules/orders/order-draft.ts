@@ -30,6 +30,8 @@ const ChosenItem = z.object({
   planName: z.string(),
   serviceId: z.string(),
   serviceName: z.string(),
+  /** How the plan calls its parameters. */
+  labels: z.record(z.string(), z.string()).default({}),
 })
 export type ChosenItem = z.output<typeof ChosenItem>
 

@@ -1,6 +1,7 @@
 import Grid from '@cloudscape-design/components/grid'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useParams } from '@tanstack/react-router'
+import { orderCan } from '#contract/orders.ts'
 import { useSession } from '#console/api/session.ts'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useRegionNames, useServiceNames } from '#console/api/use-catalog-names.ts'
@@ -11,6 +12,7 @@ import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
 import { Page } from '#console/ui/page.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { useResultFocus } from '#console/ui/use-result-focus.ts'
 import { OrderActions } from './order-actions.tsx'
 import { OrderItems, type OrderNames } from './order-items.tsx'
 import { OrderOverview } from './order-overview.tsx'
@@ -29,6 +31,7 @@ export function OrderPage() {
   const followed = useFollowedOrder(customerId, orderId)
   const names = { services: useServiceNames(), regions: useRegionNames() }
   const { order } = followed
+  useResultFocus(order.data && waitsFor(order.data))
   const crumb = {
     text: t(context === null ? 'customerOrders.title' : 'orders.title'),
     href: context?.paths.orders() ?? paths.orders(),
@@ -50,6 +53,12 @@ export function OrderPage() {
       )}
     </Page>
   )
+}
+
+/** What an order waits for that somebody decides; what is done about it afterwards comes by itself. */
+function waitsFor({ state }: AnswerOf<'getOrder'>): string {
+  const decided: readonly string[] = [...orderCan.approve, ...orderCan.pay]
+  return decided.includes(state) ? state : 'nobody'
 }
 
 interface OrderPartsProps {

@@ -1,5 +1,4 @@
 import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -11,6 +10,7 @@ import { WhyNotButton } from '#console/app/modules/acting/why-not-button.tsx'
 import { useText } from '#console/text/text.tsx'
 import { isRefusal } from '#console/ui/is-refusal.ts'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { SubmitButton } from '#console/ui/submit-button.tsx'
 import { QuoteLines } from './quote-lines.tsx'
 import type { Quote } from './use-quote.ts'
 import { Verdict } from './verdict.tsx'
@@ -45,9 +45,9 @@ export function OrderSummary(props: OrderSummaryProps) {
     <Container
       header={<Header variant="h2">{t('summary.title')}</Header>}
       footer={
-        <Button variant="primary" fullWidth onClick={onContinue} {...blocked}>
+        <SubmitButton variant="primary" fullWidth onClick={onContinue} {...blocked}>
           {t('summary.continue')}
-        </Button>
+        </SubmitButton>
       }
     >
       <SpaceBetween size="m">

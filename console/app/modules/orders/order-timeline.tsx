@@ -19,7 +19,7 @@ export function OrderTimeline({ order: { timeline, state } }: { order: AnswerOf<
   const past = timeline.map(({ at, what }) => ({
     status: signs[what] ?? 'success',
     header: code('orderEvent', what),
-    details: <Instant at={at} />,
+    details: <Instant at={at} isExact />,
   }))
   const now = { header: code('orderState', state) }
   return (

@@ -38,52 +38,54 @@ export function PlanTable({ offers, chosen, isLoading, onChoose, isMissing }: Pl
     sorting: { defaultState: { sortingColumn: { sortingComparator: comparePrices } } },
   })
   return (
-    <Table
-      {...collectionProps}
-      items={items}
-      trackBy="planId"
-      selectionType="single"
-      selectedItems={chosen ? [chosen] : []}
-      onSelectionChange={({ detail }) => detail.selectedItems.forEach(onChoose)}
-      onRowClick={({ detail }) => onChoose(detail.item)}
-      columnDefinitions={columns}
-      loading={isLoading}
-      loadingText={t('common.loading')}
-      wrapLines
-      empty={
-        filterProps.filteringText === '' ? (
-          <EmptyState title={t('configure.plan.none.title')} text={t('configure.plan.none.text')} />
-        ) : (
-          <Box textAlign="center">
-            <EmptyState title={t('configure.plan.noMatch.title')} text={t('configure.plan.noMatch.text')} />
-            <Button onClick={() => actions.setFiltering('')}>{t('configure.plan.clear')}</Button>
-          </Box>
-        )
-      }
-      header={
-        <Header
-          variant="h2"
-          counter={`(${offers.length})`}
-          description={isMissing ? <Box color="text-status-error">{t('configure.plan.missing')}</Box> : undefined}
-        >
-          {t('configure.plan')}
-        </Header>
-      }
-      filter={
-        <TextFilter
-          {...filterProps}
-          filteringPlaceholder={t('configure.plan.find')}
-          filteringAriaLabel={t('configure.plan.find')}
-          countText={t('configure.plan.count', { count: filteredItemsCount ?? 0 })}
-        />
-      }
-      {...(offers.length > pageSize ? { pagination: <Pagination {...paginationProps} /> } : {})}
-      ariaLabels={{
-        tableLabel: t('configure.plan'),
-        selectionGroupLabel: t('configure.plan'),
-        itemSelectionLabel: (_, { planName }) => t('configure.plan.select', { plan: planName }),
-      }}
-    />
+    <div {...(isMissing ? { 'data-fault': true } : {})}>
+      <Table
+        {...collectionProps}
+        items={items}
+        trackBy="planId"
+        selectionType="single"
+        selectedItems={chosen ? [chosen] : []}
+        onSelectionChange={({ detail }) => detail.selectedItems.forEach(onChoose)}
+        onRowClick={({ detail }) => onChoose(detail.item)}
+        columnDefinitions={columns}
+        loading={isLoading}
+        loadingText={t('common.loading')}
+        wrapLines
+        empty={
+          filterProps.filteringText === '' ? (
+            <EmptyState title={t('configure.plan.none.title')} text={t('configure.plan.none.text')} />
+          ) : (
+            <Box textAlign="center">
+              <EmptyState title={t('configure.plan.noMatch.title')} text={t('configure.plan.noMatch.text')} />
+              <Button onClick={() => actions.setFiltering('')}>{t('configure.plan.clear')}</Button>
+            </Box>
+          )
+        }
+        header={
+          <Header
+            variant="h2"
+            counter={`(${offers.length})`}
+            description={isMissing ? <Box color="text-status-error">{t('configure.plan.missing')}</Box> : undefined}
+          >
+            {t('configure.plan')}
+          </Header>
+        }
+        filter={
+          <TextFilter
+            {...filterProps}
+            filteringPlaceholder={t('configure.plan.find')}
+            filteringAriaLabel={t('configure.plan.find')}
+            countText={t('configure.plan.count', { count: filteredItemsCount ?? 0 })}
+          />
+        }
+        {...(offers.length > pageSize ? { pagination: <Pagination {...paginationProps} /> } : {})}
+        ariaLabels={{
+          tableLabel: t('configure.plan'),
+          selectionGroupLabel: t('configure.plan'),
+          itemSelectionLabel: (_, { planName }) => t('configure.plan.select', { plan: planName }),
+        }}
+      />
+    </div>
   )
 }
 

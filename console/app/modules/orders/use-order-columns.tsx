@@ -38,16 +38,18 @@ export function useOrderColumns({ isPartner, hrefOf }: OrderColumns): Column[] {
       isRowHeader: true,
       cell: ({ id, customerId, placedAt }) => (
         <>
-          <Link href={hrefOf(customerId, id)}>{id}</Link>
+          <span className="long-id">
+            <Link href={hrefOf(customerId, id)}>{id}</Link>
+          </span>
           <Box variant="small" display="block">
             <Instant at={placedAt} />
           </Box>
         </>
       ),
-      minWidth: 180,
+      minWidth: 255,
     },
     ...(isPartner ? [customer] : []),
-    { id: 'state', header: t('orders.state'), cell: ({ state }) => <OrderState state={state} />, minWidth: 205 },
+    { id: 'state', header: t('orders.state'), cell: ({ state }) => <OrderState state={state} />, minWidth: 195 },
     {
       id: 'products',
       header: t('orders.products'),
@@ -59,7 +61,7 @@ export function useOrderColumns({ isPartner, hrefOf }: OrderColumns): Column[] {
           </Box>
         </>
       ),
-      minWidth: 180,
+      minWidth: 170,
     },
     ...useTotalAndActor(),
   ]

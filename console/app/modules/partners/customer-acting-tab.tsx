@@ -58,13 +58,13 @@ function useColumns(): TableProps.ColumnDefinition<Session>[] {
       id: 'startedAt',
       header: t('customer.acting.startedAt'),
       minWidth: 180,
-      cell: ({ startedAt }) => <Instant at={startedAt} />,
+      cell: ({ startedAt }) => <Instant at={startedAt} isExact />,
     },
     {
       id: 'endedAt',
       header: t('customer.acting.endedAt'),
       minWidth: 180,
-      cell: ({ endedAt }) => endedAt && <Instant at={endedAt} />,
+      cell: ({ endedAt }) => endedAt && <Instant at={endedAt} isExact />,
     },
     { id: 'end', header: t('customer.acting.end'), minWidth: 200, cell: (session) => <Ending session={session} /> },
     {

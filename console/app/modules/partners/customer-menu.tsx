@@ -1,4 +1,5 @@
 import ButtonDropdown, { type ButtonDropdownProps } from '@cloudscape-design/components/button-dropdown'
+import { authorizationCan } from '#contract/authorizations.ts'
 import type { Customer } from '#contract/partners.ts'
 import { paths } from '#console/paths.ts'
 import { type PlainTextKey, useText } from '#console/text/text.tsx'
@@ -48,14 +49,21 @@ export function CustomerMenu({ customer, onChoose, isOnPage = false }: CustomerM
   )
 }
 
-function useActionItem({ can }: Customer): (action: CustomerAction) => ButtonDropdownProps.Item {
+function useActionItem({ can, authorization }: Customer): (action: CustomerAction) => ButtonDropdownProps.Item {
   const t = useText()
   const reasonText = useReasonText()
   return (action) => {
     const { operation, text } = customerActions[action]
-    const item = { id: action, text: t(text) }
+    const isAgain = action === 'requestAuthorization' && authorization !== null && isOver(authorization)
+    const item = { id: action, text: t(isAgain ? 'customers.askAgain' : text) }
     if (operation === null) return item
     const { allowed = false, reasons = [] } = can?.[operation] ?? {}
     return allowed ? item : { ...item, disabled: true, disabledReason: reasons.map(reasonText).join(' ') }
   }
+}
+
+/** What is over can be asked for again. */
+function isOver({ state }: NonNullable<Customer['authorization']>): boolean {
+  const open: readonly string[] = authorizationCan.end
+  return !open.includes(state)
 }

@@ -1,7 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { ProblemError } from '#sdk/client.ts'
 import type { CustomerId } from '#contract/ids.ts'
 import type { Customer } from '#contract/partners.ts'
@@ -11,20 +10,24 @@ import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
 import { Page } from '#console/ui/page.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { useChangeSearch, useSearch } from '#console/ui/use-list-state.ts'
 import { useReasonText } from '#console/ui/use-reason-text.ts'
-import type { CustomerAction } from './customer-action.ts'
+import { type CustomerAction, isCustomerAction } from './customer-action.ts'
 import { CustomerDialog } from './customer-dialog.tsx'
 import { CustomerMenu } from './customer-menu.tsx'
 import { CustomerPageTabs } from './customer-page-tabs.tsx'
 import { useReveal } from './use-reveal.ts'
 
-/** One customer: how it stands with its money, and everything it has with us. */
+/** One customer: how it stands with its money, and everything it has with us. Which dialog is open, the URL says. */
 export function CustomerPage() {
   const t = useText()
   const params = useParams({ strict: false })
   const customerId = (params.customerId ?? '') as CustomerId
   const reveal = useReveal()
-  const [action, choose] = useState<CustomerAction | null>(null)
+  const { action } = useSearch()
+  const changeSearch = useChangeSearch()
+  const choose = (chosen: CustomerAction) => changeSearch({ action: chosen })
+  const close = () => changeSearch({ action: undefined }, { replace: true })
   const customer = useApi('getCustomer', { customerId, ...reveal.input }, { keepPrevious: true })
   const { data, error } = customer
   if (error instanceof ProblemError && error.status === 404) return <NotFoundPage />
@@ -40,7 +43,9 @@ export function CustomerPage() {
         {!data && <ProblemAlert problem={error} onRetry={() => void customer.refetch()} />}
         <CustomerPageTabs customerId={customerId} customer={data} reveal={reveal} />
       </SpaceBetween>
-      {data && action && <CustomerDialog action={action} customer={data} onClose={() => choose(null)} />}
+      {data && action !== undefined && isCustomerAction(action) && (
+        <CustomerDialog action={action} customer={data} onClose={close} />
+      )}
     </Page>
   )
 }

@@ -1,3 +1,5 @@
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { StillActing } from '#console/app/modules/acting/still-acting.tsx'
 import { useText } from '#console/text/text.tsx'
 import { CustomerTabs } from '#console/ui/customer-tabs.tsx'
 import { Page } from '#console/ui/page.tsx'
@@ -11,9 +13,12 @@ export function CustomersPage() {
   const { input, change } = useListState(customerSearch)
   return (
     <Page title={t('customers.title')} help="customers.help">
-      <CustomerTabs tab={input.tab} change={change}>
-        <CustomersTable />
-      </CustomerTabs>
+      <SpaceBetween size="m">
+        <StillActing />
+        <CustomerTabs tab={input.tab} change={change}>
+          <CustomersTable />
+        </CustomerTabs>
+      </SpaceBetween>
     </Page>
   )
 }

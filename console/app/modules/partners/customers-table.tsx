@@ -20,6 +20,8 @@ import { useReveal } from './use-reveal.ts'
 const alwaysThere = ['name', 'more']
 const hiddenAtFirst = ['email', 'associationType', 'associatedAt', 'tags', 'openOrders', 'liveResources', 'id']
 
+const everyMs = 30_000
+
 /** The customers that the filters keep, with everything there is to do with each. */
 export function CustomersTable() {
   const t = useText()
@@ -40,7 +42,8 @@ export function CustomersTable() {
   const list = useApi(
     'listCustomers',
     { ...input, ...reveal.input, limit: preferences.pageSize },
-    { keepPrevious: true },
+    // A list that lies open keeps up with what customers decide; a look at plain names is in the log, and not repeated.
+    { keepPrevious: true, ...(reveal.input.reveal ? {} : { everyMs }) },
   )
   const fields = useCustomerFilter(list.data?.items ?? [])
   return (

@@ -25,8 +25,8 @@ export function useCustomerFilter(inSight: readonly Customer[]): FilterField[] {
       name: 'autoFrozen',
       label: t('customers.autoFrozen'),
       choices: [
-        { value: 'true', label: t('customers.yes') },
-        { value: 'false', label: t('customers.no') },
+        { value: 'true', label: t('common.yes') },
+        { value: 'false', label: t('common.no') },
       ],
     },
     { kind: 'numbers', label: t('customers.monthToDate'), from: 'monthToDateMin', to: 'monthToDateMax' },

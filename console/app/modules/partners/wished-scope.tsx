@@ -7,9 +7,13 @@ import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { maxAuthorizationYears } from '#contract/authorizations.ts'
 import type { CurrencyCode } from '#contract/money.ts'
-import { ScopeAction } from '#contract/permissions.ts'
 import { ChoicesField } from '#console/app/modules/authorizations/choices-field.tsx'
-import type { Narrowed, ScopeDraft, ScopeFault } from '#console/app/modules/authorizations/narrow-scope.ts'
+import {
+  type Narrowed,
+  type ScopeDraft,
+  type ScopeFault,
+  wishableActions,
+} from '#console/app/modules/authorizations/narrow-scope.ts'
 import { type PlainTextKey, useCodeText, useLanguage, useText } from '#console/text/text.tsx'
 import { AmountField } from '#console/ui/amount-field.tsx'
 
@@ -21,9 +25,6 @@ interface WishedScopeProps {
   readonly currency: CurrencyCode
   readonly faults: Narrowed['faults']
 }
-
-/** Nothing can be done yet under `manage_resources`, so nobody is asked for it here. */
-const wishableActions = ScopeAction.exclude(['manage_resources']).options
 
 /** What is wished for: the customer can grant less of it, and never more. */
 export function WishedScope({ draft, onChange, families, currency, faults }: WishedScopeProps) {
@@ -123,14 +124,16 @@ function useWishFault(): (fault: ScopeFault | undefined) => string {
   }
 }
 
-/** Terms that can be bought: the longest is three years. */
+/** Terms that are usually wished for; the longest that can be bought is three years. */
 const terms = [1, 3, 6, 9, 12, 24, 36]
 
 function TermField({ term, onChange }: { term: string; onChange: (term: string) => void }) {
   const t = useText()
+  // What was asked before may have had a term between them.
+  const offered = [...new Set([...terms, ...(term === '' ? [] : [Number(term)])])].toSorted((one, other) => one - other)
   const options = [
     { value: '', label: t('request.term.any') },
-    ...terms.map((months) => ({ value: String(months), label: t('request.term.months', { months }) })),
+    ...offered.map((months) => ({ value: String(months), label: t('request.term.months', { months }) })),
   ]
   return (
     <FormField label={t('request.term')} constraintText={t('request.term.form')}>

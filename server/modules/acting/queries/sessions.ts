@@ -162,6 +162,18 @@ export async function listActingSessions(db: Db, actor: Actor, by: ListBy, at: D
   return db.all(found.orderBy('t.id', 'desc').limit(by.limit + 1))
 }
 
+/** What this very session has begun and not ended, in the order of the list above. */
+export async function listOwnActingSessions(
+  db: Db,
+  actor: Actor,
+  { before, limit }: Pick<ListBy, 'before' | 'limit'>,
+  at: Date,
+): Promise<ActingSessionRow[]> {
+  let found = visibleSessions(actor).where('t.sessionId', '=', actor.sessionId).where(isLive(at), '=', true)
+  if (before) found = found.where('t.id', '<', before)
+  return db.all(found.orderBy('t.id', 'desc').limit(limit + 1))
+}
+
 const isLive = (at: Date) =>
   sql<boolean>`(t.ended_at is null and a.ended_at is null and t.expires_at > ${at}::timestamptz
     and t.last_used_at + ${idleMinutes} * interval '1 minute' > ${at}::timestamptz)`

@@ -36,6 +36,8 @@ export function isBeingLeft(actingSessionId: string): boolean {
  * @returns where to go
  */
 export async function signOut(): Promise<string> {
+  // What this tab still waits for would only be refused.
+  await ownApi.queries.cancelQueries()
   await ownApi.client.signOut()
   return paths.signIn(keepOnlyDraftOf(null) ? { unfinished: 'order' } : {})
 }

@@ -166,6 +166,8 @@ test('language and theme are the member’s own, in every browser', async ({ pag
   // Whoever signs in here next has not chosen, and gets nobody else's choice.
   await page.getByRole('button', { name: await nameOf(owner) }).click()
   await page.getByRole('menuitem', { name: '退出登录' }).click()
+  // Whoever opens the next page before the session has ended is signed in still, and then is not.
+  await expect(page).toHaveURL(/\/sign-in/)
   await page.goto('/sign-in')
   const { owner: next } = await takeCustomer(somebody)
   await page.locator('input[type=email], input[type=text]').first().fill(next.email)

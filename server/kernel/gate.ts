@@ -51,7 +51,7 @@ export interface MemberStanding {
   readonly name: string
   readonly roles: readonly Role[]
   readonly active: boolean
-  /** Nobody has ended the session or API key by which they call; and now nobody can, beside this request. */
+  /** Nobody has ended the session or API key by which they call, and beside a command nobody can now. */
   readonly signedIn: boolean
 }
 

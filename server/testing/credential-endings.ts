@@ -52,7 +52,7 @@ export const credentialEndings: readonly Ending[] = [
         method: 'POST',
         url: '/v1/password-resets:complete',
         // One address may do it so often in a minute.
-        remoteAddress: `2001:db8::${memberId.slice(-4)}`,
+        remoteAddress: `2001:db8::${Buffer.from(memberId.slice(-2)).toString('hex')}`,
         headers: { host: 'localhost', origin, 'content-type': 'application/json' },
         payload: JSON.stringify({ token, newPassword }),
       })

@@ -5,7 +5,7 @@ import { openOffice } from './office.ts'
 import type { CustomerScene, Office, PartnerScene } from './office.ts'
 import { callerOf } from './person.ts'
 import type { Call, Person } from './person.ts'
-import { exchange, makeKey } from './program-keys.ts'
+import { exchange, insertKey } from './program-keys.ts'
 import { openTwin } from './twin.ts'
 
 const memberCount = 4
@@ -114,7 +114,7 @@ function byTab(servers: readonly Served[], person: Person): Runner {
 
 /** An API key, exchanged anew for each customer: the token is shown alone, with neither cookie nor tab. */
 async function byProgram(office: Office, servers: readonly Served[], person: Person): Promise<Runner> {
-  const { id, secret } = await makeKey(office, person, ['acting:start', 'customers:read', 'orders:place'])
+  const { id, secret } = await insertKey(office, person, ['acting:start', 'customers:read', 'orders:place'])
   const act = async (customer: CustomerScene) => {
     const { token, actingSessionId } = await exchange(office, secret, customer)
     const headers = { authorization: `Bearer ${token}` }

@@ -15,9 +15,9 @@ const withoutFonts: Plugin = {
 }
 
 /**
- * What comes together in one file, where each module that two pages share would else be a file of its own: 171 of them for
- * Customer Management, and now 28. With each module come those that it imports, unless an earlier group has them. What
- * one page alone needs is left in its own.
+ * What comes together in one file, where each module that two pages share would else be a file of its own: 171 of them
+ * for Customer Management, and now 28. With each module come those that it imports, unless an earlier group has them.
+ * What one page alone needs is left in its own.
  */
 const together = [
   {

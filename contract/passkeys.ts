@@ -9,8 +9,6 @@ import { PasskeyAssertion, base64url } from './verification.ts'
 /** A person has at most so many. */
 export const maxPasskeys = 10
 
-const personal = { permission: 'session:use', personal: true } as const
-
 /** What a browser makes a passkey from: `PublicKeyCredentialCreationOptionsJSON` of WebAuthn level 3. */
 const CreationOptions = z.looseObject({
   challenge: z.string(),
@@ -27,7 +25,8 @@ export const startPasskey = operation({
   method: 'POST',
   path: '/passkeys:start',
   summary: 'Get what a browser makes a passkey from. It is good once, in this session, for five minutes.',
-  ...personal,
+  permission: 'session:use',
+  personal: true,
   stepUp: true,
   input: z.strictObject({}),
   output: CreationOptions,
@@ -39,7 +38,8 @@ export const addPasskey = operation({
   method: 'POST',
   path: '/passkeys',
   summary: 'Keep a passkey that the browser has made, under a name of one’s own.',
-  ...personal,
+  permission: 'session:use',
+  personal: true,
   input: z.strictObject({
     name: nonBlank(40),
     id: base64url(1400),
@@ -57,7 +57,8 @@ export const removePasskey = operation({
   method: 'DELETE',
   path: '/passkeys/{passkeyId}',
   summary: 'Take one of one’s own passkeys away: nobody signs in with it any more.',
-  ...personal,
+  permission: 'session:use',
+  personal: true,
   stepUp: true,
   input: z.strictObject({ passkeyId: PasskeyId }),
   output: z.undefined(),
@@ -94,7 +95,8 @@ export const startPasskeyStepUp = operation({
   method: 'POST',
   path: '/step-ups:start-passkey',
   summary: 'Get what a browser asks one’s own passkeys to sign for stepping up in this session.',
-  ...personal,
+  permission: 'session:use',
+  personal: true,
   input: z.strictObject({}),
   output: RequestOptions,
 })

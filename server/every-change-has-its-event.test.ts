@@ -124,20 +124,9 @@ function eventsOf({ table, row }: ChangedRow, { changes, events }: Committed): r
   return about.length > 0 ? about : telling
 }
 
-/**
- * Whoever sets a password by a mailed link is not signed in, and may be a member of several accounts: the queue tells
- * the log of each.
- */
-function isToldByTheQueue({ table }: ChangedRow, events: readonly Row[]): boolean {
-  const tellsOfReset = ({ operation }: Row) => operation === 'resetPassword'
-  return table === 'identities' && events.length === 0 && committed.some((one) => one.events.some(tellsOfReset))
-}
-
 test('every row that was changed has exactly one event in its own transaction', () => {
   const changes = committed.flatMap((one) => one.changes.map((change) => ({ change, one })))
-  const astray = changes.filter(
-    ({ change, one }) => eventsOf(change, one).length !== 1 && !isToldByTheQueue(change, one.events),
-  )
+  const astray = changes.filter(({ change, one }) => eventsOf(change, one).length !== 1)
   const delegated = committed.filter(({ events }) => events.some((event) => event['acting_session_id'] !== null))
   tellFigures('Rows and their events', {
     transactions: committed.length,

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chanceFrom } from './sandbox/sample-data/chance.ts'
 import { isProof, tellFigures } from './testing/figures.ts'
-import { endings, runRace, sendOrder } from './testing/race.ts'
-import type { Ending, Race } from './testing/race.ts'
+import { credentialEndings } from './testing/credential-endings.ts'
+import { runRace, sendOrder } from './testing/race.ts'
+import type { Race } from './testing/race.ts'
+import { rightEndings } from './testing/race-endings.ts'
+import type { Ending } from './testing/race-endings.ts'
 import { openTrack, setScene } from './testing/race-scene.ts'
 import type { Track } from './testing/race-scene.ts'
 
@@ -12,6 +15,7 @@ const ordersPerRound = isProof ? 60 : 200
 const streamsEndWithinMs = 1000
 const streamMs = 'ms until the last stream was over'
 const limitMs = 1_200_000
+const endings = [...rightEndings, ...credentialEndings]
 
 let track: Track
 beforeAll(async () => {
@@ -24,7 +28,10 @@ const statusesBut = (answers: readonly { status: number }[], ...expected: number
   answers.map(({ status }) => status).filter((status) => !expected.includes(status))
 
 /** What one race must have kept to; gives what happened to the orders that the ending was about. */
-function judge({ orders, atTheAnswer, atTheEnd, streamsOverMs, streamsLost }: Race, { firstLaneOnly }: Ending) {
+function judge(
+  { orders, atTheAnswer, atTheEnd, streamsOverMs, streamsLost }: Race,
+  { firstLaneOnly, refusedBy = 403 }: Ending,
+) {
   const placed = orders.filter(({ answer }) => answer.status === 201).map(({ answer }) => answer.body.id)
   expect(sorted(placed)).toEqual(sorted(atTheEnd.keys()))
   const isOver = (lane: number) => !firstLaneOnly || lane === 0
@@ -35,11 +42,11 @@ function judge({ orders, atTheAnswer, atTheEnd, streamsOverMs, streamsLost }: Ra
   expect(streamsLost).toBe(0)
   const stopped = orders.filter(({ lane }) => isOver(lane)).map(({ answer }) => answer)
   const others = orders.filter(({ lane }) => !isOver(lane)).map(({ answer }) => answer)
-  expect(statusesBut(stopped, 201, 403)).toEqual([])
+  expect(statusesBut(stopped, 201, refusedBy)).toEqual([])
   expect(statusesBut(others, 201)).toEqual([])
   return {
     committed: over(atTheEnd).length,
-    refused: stopped.filter(({ status }) => status === 403).length,
+    refused: stopped.filter(({ status }) => status === refusedBy).length,
     untouched: others.length,
   }
 }
@@ -50,7 +57,8 @@ test.each(endings)(
     const chance = chanceFrom(4711)
     const sum = { rounds, orders: 0, committed: 0, refused: 0, untouched: 0, underWay: 0, [streamMs]: 0 }
     for (let round = 0; round < rounds; round++) {
-      const scene = await setScene(track, chance.happens(0.5), round % 2 === 1)
+      const isProgramFirst = ending.first ? ending.first === 'program' : round % 2 === 1
+      const scene = await setScene(track, chance.happens(0.5), isProgramFirst)
       const race = await runRace(scene, ending, chance, ordersPerRound)
       expect(statusesBut([race.ending], 200, 204)).toEqual([])
       const { committed, refused, untouched } = judge(race, ending)
@@ -74,7 +82,7 @@ const mostTries = 5
 test.each(endings)(
   '$name: it comes through although orders never stop coming',
   async (ending) => {
-    const scene = await setScene(track, true, false)
+    const scene = await setScene(track, true, ending.first === 'program')
     const end = await ending.prepare(scene)
     const state = { isOver: false, placed: 0 }
     const ordering = Array.from({ length: 24 }, async (_, client) => {

@@ -9,7 +9,7 @@ import {
   sweepActingSessions,
 } from '#modules/acting/jobs.ts'
 import { remindOfExpiry, sweepAuthorizations } from '#modules/authorizations/jobs.ts'
-import { auditReset, sweepSignIn } from '#modules/identity/jobs.ts'
+import { sweepSignIn } from '#modules/identity/jobs.ts'
 import { mailJobs } from '#modules/notifications/jobs.ts'
 import type { MailConfig } from '#modules/notifications/providers.ts'
 import { bookExpenditure, lapseOrders, renewSummaries, summarizeCustomer } from '#modules/orders/jobs.ts'
@@ -48,7 +48,7 @@ export function buildJobs(outside: Outside): JobTable {
     'order.completed': { book: bookExpenditure },
     'order.failed': { summarize: summarizeCustomer },
     'budget.changed': { summarize: summarizeCustomer },
-    'factors.changed': { audit: auditReset, tellPerson: mail.tellFactorsChanged },
+    'factors.changed': mail.tellFactorsChanged,
     'feedback.sent': mail.mailFeedback,
     'password_reset.requested': mail.mailPasswordReset,
     'permission.changed': { endSessions: endWithdrawnSessions },

@@ -25,6 +25,8 @@ interface Outcome {
 
 const atOnce = 2
 const limitMs = 300_000
+/** All the tests together, once. */
+const soundLimitMs = 1_800_000
 const root = fileURLToPath(new URL('../', import.meta.url))
 const leftOut = ['node_modules', '.git', 'dist', 'e2e', 'images']
 
@@ -47,7 +49,9 @@ try {
 
 async function prove(): Promise<number> {
   const sources = Array.from({ length: atOnce }, (_, place) => copySource(`source${place}`))
-  const sound = await runTests(sources[0] ?? root, [...new Set(chosen.map(({ killer }) => killer))])
+  const sound = await runTests(sources[0] ?? root, [...new Set(chosen.map(({ killer }) => killer))], {
+    limit: soundLimitMs,
+  })
   if (sound.failed.length > 0 || sound.passed === 0) {
     console.log(`The tests fail without any mutant.\n${sound.failed.join('\n')}\n${sound.said}`)
     return 1
@@ -78,7 +82,7 @@ async function isKilled(source: string, { says, file, from, to, killer, only }: 
     path,
     sound.replace(from, () => to),
   )
-  const { failed, said } = await runTests(source, [killer], only)
+  const { failed, said } = await runTests(source, [killer], { only, limit: limitMs })
   writeFileSync(path, sound)
   const [first] = failed
   console.log(first === undefined ? `ALIVE  ${file}: ${says}\n${said}` : `killed ${file}: ${says}\n       by ${first}`)
@@ -86,14 +90,18 @@ async function isKilled(source: string, { says, file, from, to, killer, only }: 
 }
 
 /** Only a test that failed counts as having seen something: a source that does not even load proves nothing. */
-async function runTests(source: string, files: readonly string[], only?: string): Promise<Outcome> {
+async function runTests(
+  source: string,
+  files: readonly string[],
+  { only, limit }: { readonly only?: string | undefined; readonly limit: number },
+): Promise<Outcome> {
   const report = join(source, 'report.json')
   rmSync(report, { force: true })
   const args = ['run', ...files, '--reporter=json', `--outputFile.json=${report}`, ...(only ? ['-t', only] : [])]
   const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...args], {
     cwd: source,
     env: { ...process.env, TEST_DATABASE_URL: postgres.url },
-    timeout: limitMs,
+    timeout: limit,
   })
   const said: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => said.push(part.toString()))

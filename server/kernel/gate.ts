@@ -10,7 +10,7 @@ import type { Wall } from '#contract/walls.ts'
 import type { Actor } from './actor.ts'
 import { prepare, sqlBuilder } from './db.ts'
 import type { Db } from './db.ts'
-import { passTurnstile, shutTurnstile } from './turnstile.ts'
+import { passTurnstiles, shutTurnstile } from './turnstile.ts'
 
 /** A customer as the gate found it: the row that everything a command writes for it starts from. */
 export interface GateCustomer {
@@ -51,6 +51,8 @@ export interface MemberStanding {
   readonly name: string
   readonly roles: readonly Role[]
   readonly active: boolean
+  /** Nobody has ended the session or API key by which they call, and beside a command nobody can now. */
+  readonly signedIn: boolean
 }
 
 /**
@@ -81,6 +83,8 @@ export interface GateQuestion {
   readonly customerId: string | undefined
   readonly actingSessionId: string | undefined
   readonly hold: Hold
+  /** It ends sessions or keys of the caller's own person, and has them alone: no command of theirs runs beside it. */
+  readonly endsCredentials: boolean
   /** Leaving: whoever is signed in may, whatever became of the member, the role or the authorization. */
   readonly leaves: boolean
   /** Explaining: what became of the acting session is what is asked about, by its member in their own name. */
@@ -117,7 +121,7 @@ async function ask(sources: FactSources, db: Db, question: GateQuestion): Promis
   const { actor, customerId, actingSessionId, hold } = question
   const isActing = actingSessionId !== undefined
   const lock = hold !== 'none'
-  const turn = lock && (isActing || customerId) ? turnOf(db, question) : undefined
+  const turn = lock ? takeTurns(db, question) : undefined
   if (isActing) {
     const [acting] = await Promise.all([sources.acting(db, actor, actingSessionId, lock), turn])
     if (!acting) return refuse('acting_session_over', { reasons: [reasonOf('acting_session')] })
@@ -133,11 +137,18 @@ async function ask(sources: FactSources, db: Db, question: GateQuestion): Promis
   return { clock, member, customer, acting: undefined }
 }
 
-/** The partner's while acting, and the customer's that the path names. Nobody passes beside who has that one alone. */
-function turnOf(db: Db, { actor, customerId, actingSessionId, hold }: GateQuestion): Promise<void> {
-  const customer = customerId ?? actor.accountId
-  if (hold === 'alone') return shutTurnstile(db, customer)
-  return passTurnstile(db, customer, actingSessionId === undefined ? customer : actor.accountId)
+/**
+ * The person's own, the customer's that the path names, and while acting the partner's; always in this order. Nobody
+ * passes beside who has one of them alone.
+ */
+function takeTurns(db: Db, question: GateQuestion): Promise<unknown> {
+  const { actor, customerId, actingSessionId, hold, endsCredentials } = question
+  const { identityId, accountId } = actor
+  if (endsCredentials) return shutTurnstile(db, identityId)
+  if (hold === 'alone' && customerId)
+    return Promise.all([passTurnstiles(db, identityId), shutTurnstile(db, customerId)])
+  const partner = actingSessionId === undefined ? undefined : accountId
+  return passTurnstiles(db, identityId, customerId ?? partner, partner)
 }
 
 /**
@@ -147,6 +158,7 @@ function turnOf(db: Db, { actor, customerId, actingSessionId, hold }: GateQuesti
 export async function askGate(sources: FactSources, db: Db, question: GateQuestion): Promise<Passed> {
   const { actor, permission, customerId } = question
   const { clock, member, customer, acting } = await ask(sources, db, question)
+  if (member && !question.leaves) refuseSignedOut(question, member)
   if (customer) question.found?.(customer.row)
   const facts: AuthorityFacts = {
     now: clock.now,
@@ -175,6 +187,11 @@ export async function askGate(sources: FactSources, db: Db, question: GateQuesti
     refuseWalls(standingWalls(asking, permission))
   }
   return { ...clock, actor: actorOf(actor, member, acting), facts, customer: customer?.row ?? null }
+}
+
+/** Somebody may have signed out, or revoked the key, since the request was let in. Who comes by a link has neither. */
+function refuseSignedOut({ actor }: GateQuestion, { signedIn }: MemberStanding): void {
+  if (!signedIn && actor.sessionId !== '') refuse('session_missing', {})
 }
 
 function actorOf(actor: Actor, member: MemberStanding | undefined, acting: ActingStanding | undefined): Actor {

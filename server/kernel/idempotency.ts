@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { refuse } from '#contract/refusals.ts'
+import { Refusal, refuse } from '#contract/refusals.ts'
 import type { Actor } from './actor.ts'
 import { prepare, sqlBuilder } from './db.ts'
 import type { Db, Tx } from './db.ts'
@@ -69,13 +69,27 @@ const insertAnswer = prepare((key: IdempotencyKey & StoredAnswer) =>
   }),
 )
 
+/** What a key has to say of a request that was sent before. */
+type KeptAnswer = { readonly answer: StoredAnswer } | { readonly refusal: Refusal }
+
+/** Claims the key, and keeps what it has to say until the gate has passed: authority comes first. */
+export async function claimAnswer(db: Db, key: IdempotencyKey): Promise<KeptAnswer | undefined> {
+  try {
+    const answer = await claimKey(db, key)
+    return answer && { answer }
+  } catch (error) {
+    if (error instanceof Refusal) return { refusal: error }
+    throw error
+  }
+}
+
 /**
  * Claims the key until the end of this transaction, waiting for a running twin as long as a lock may take, and gives
  * the answer that was given to it before. Undefined: it is free, and ours. A refusal leaves it free, since only a
  * command that commits stores its answer; the primary key is the last wall. Refuses `idempotency_key_reused` when the
  * request was another one.
  */
-export async function claimKey(db: Db, key: IdempotencyKey): Promise<StoredAnswer | undefined> {
+async function claimKey(db: Db, key: IdempotencyKey): Promise<StoredAnswer | undefined> {
   const name = [key.channelId, key.callerId, key.operation, key.scopeId, key.key].join(' ')
   // Read by a statement of its own, which sees what the twin has committed.
   const [, found] = await Promise.all([db.first(lockKey({ name })), db.first(findAnswer(key))])

@@ -69,6 +69,8 @@ export interface CommandOptions {
    * first, as other commands have, two of them would each wait for the other to give its share up.
    */
   readonly changesCustomer?: true
+  /** It ends sessions or API keys of the person who calls, and so has all of theirs alone from the start, likewise. */
+  readonly endsCredentials?: true
 }
 
 /** One operation and what serves it. */
@@ -92,6 +94,8 @@ export interface OpenContext {
   readonly sandbox: boolean
   /** Plain tables only. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Writes the event into an account's log with the transaction, as of the member that somebody has proven to be. */
+  audit(tx: Tx, member: Actor, note: AuditNote): Promise<void>
   setSession(token: string | null): void
 }
 

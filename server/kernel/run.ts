@@ -2,15 +2,15 @@ import { Refusal, refuse } from '#contract/refusals.ts'
 import { anonymous, visibilityOf } from './actor.ts'
 import type { Actor } from './actor.ts'
 import { announceEvent } from './announce.ts'
-import { writeAuditEvent } from './audit.ts'
 import type { Tx } from './db.ts'
-import { askGate, readClock } from './gate.ts'
+import { askGate } from './gate.ts'
 import type { GateCustomer, Passed } from './gate.ts'
-import { claimKey, idempotencyKeyOf, storeAnswer } from './idempotency.ts'
+import { claimAnswer, idempotencyKeyOf, storeAnswer } from './idempotency.ts'
 import type { IdempotencyKey, StoredAnswer } from './idempotency.ts'
 import { emitEvent } from './jobs.ts'
 import type { Kernel } from './kernel.ts'
 import { plainDb } from './kernel.ts'
+import { logEvent, logRefusal, logUnsigned } from './log-request.ts'
 import type { AuditNote, CommandContext, OpenContext, Route } from './operations.ts'
 import { claimCode, countGuess, isVerified } from './step-up.ts'
 import type { ClaimedCode } from './step-up.ts'
@@ -60,17 +60,6 @@ interface Progress {
   session: string | null | undefined
 }
 
-/** Refusals that say nothing of what somebody tried to do, and would only fill the log. */
-const unlogged = new Set([
-  'bad_request',
-  'busy',
-  'outcome_unknown',
-  'session_changed',
-  'session_missing',
-  'unavailable',
-  'precondition_missing',
-])
-
 /** Serves one request: its gate, its handler and its commit in one transaction; a refusal is logged in a second one. */
 export async function run(kernel: Kernel, request: Request): Promise<RunAnswer> {
   const progress: Progress = {
@@ -104,6 +93,7 @@ async function runOpen(kernel: Kernel, request: Request, progress: Progress): Pr
     origins: request.origins,
     sandbox: kernel.sandbox,
     transact: (work) => transact(kernel.pool, { visibility: visibilityOf(anonymous) }, work),
+    audit: (tx, member, note) => logUnsigned(kernel, request, { tx, member, note }),
     setSession: (token) => void (progress.session = token),
   }
   return toAnswer(kernel, request, progress, await request.route.handle(context as never, request.input as never))
@@ -140,29 +130,27 @@ async function passGate(
   const key = keyOf(request)
   const found = (customer: GateCustomer) => void (progress.customer = customer)
   const hold = route.kind !== 'command' ? 'none' : route.changesCustomer ? 'alone' : 'shared'
+  const { endsCredentials = false } = route
+  const question = {
+    actor,
+    permission,
+    customerId,
+    actingSessionId,
+    hold,
+    endsCredentials,
+    leaves,
+    explains,
+    found,
+  } as const
   const [answered, passed, spent] = await Promise.all([
     key ? claimAnswer(tx, key) : undefined,
-    askGate(kernel.facts, tx, { actor, permission, customerId, actingSessionId, hold, leaves, explains, found }),
+    askGate(kernel.facts, tx, question),
     code === undefined || code === 'wrong' ? true : kernel.verification.spend(tx, code.id),
   ])
   if (answered && 'answer' in answered) throw new Replay(answered.answer)
   if (answered) throw answered.refusal
   progress.isVerified = isVerified(request, code, spent, passed.now)
   progress.passed = passed
-}
-
-/** What the key has to say is kept until the gate has passed: authority comes first. */
-async function claimAnswer(
-  tx: Tx,
-  key: IdempotencyKey,
-): Promise<{ answer: StoredAnswer } | { refusal: Refusal } | undefined> {
-  try {
-    const answer = await claimKey(tx, key)
-    return answer && { answer }
-  } catch (error) {
-    if (error instanceof Refusal) return { refusal: error }
-    throw error
-  }
 }
 
 function keyOf({ route, actor, input, customerId, idempotencyKey }: Request): IdempotencyKey | undefined {
@@ -246,45 +234,4 @@ function finish(request: Request, progress: Progress, tx: Tx, answer: RunAnswer)
   if (key && answer.text !== undefined) storeAnswer(tx, key, { status: answer.status, response: answer.text })
   if (progress.isIdle || (isRead && !progress.note.subjects)) return
   if (progress.passed) logEvent(request, progress, progress.passed, tx, isRead ? 'revealed' : 'done', null)
-}
-
-function logEvent(
-  request: Request,
-  progress: Progress,
-  { actor, now }: Pick<Passed, 'actor' | 'now'>,
-  tx: Tx,
-  result: 'done' | 'refused' | 'revealed',
-  code: string | null,
-): void {
-  const { customer, note } = progress
-  const own = actor.kind === 'customer' ? { customerId: actor.accountId } : {}
-  writeAuditEvent(tx, {
-    operation: request.route.operation.name,
-    result,
-    code,
-    actor,
-    at: now,
-    requestId: request.requestId,
-    from: request.from,
-    note: {
-      subjects: request.subjects,
-      ...own,
-      ...(customer ? { customerId: customer.id, partnerId: customer.partnerId } : {}),
-      ...note,
-    },
-  })
-}
-
-async function logRefusal(kernel: Kernel, request: Request, progress: Progress, refusal: Refusal): Promise<void> {
-  const { route, actor } = request
-  if (route.kind !== 'command' || unlogged.has(refusal.code)) return
-  try {
-    await transact(kernel.pool, { visibility: visibilityOf(actor) }, async (tx) => {
-      const [{ now }, member] = await Promise.all([readClock(tx), kernel.facts.member(tx, actor, false)])
-      const named = progress.passed?.actor ?? { ...actor, memberName: member?.name ?? '' }
-      logEvent(request, progress, { actor: named, now }, tx, 'refused', refusal.code)
-    })
-  } catch (error) {
-    kernel.log.error({ err: error, requestId: request.requestId }, 'a refusal could not be logged')
-  }
 }

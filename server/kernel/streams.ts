@@ -171,6 +171,7 @@ async function passGate(kernel: Kernel, { route, actor, customerId, actingSessio
     customerId,
     actingSessionId,
     hold: 'none',
+    endsCredentials: false,
     leaves: false,
     explains: false,
   } as const

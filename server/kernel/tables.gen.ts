@@ -473,9 +473,10 @@ export interface PasskeysTable {
 export interface PasswordResetsTable {
   tokenHash: Buffer
   identityId: string
-  madeAt: Date
   expiresAt: Date
   usedAt: Date | null
+  mailed: number
+  since: Date
 }
 
 export interface PlansTable {

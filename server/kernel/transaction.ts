@@ -19,17 +19,30 @@ export interface TransactionOptions {
   readonly gate?: (tx: Tx) => Promise<void>
 }
 
-/** `begin` with what row-level security needs. Settings take no parameters, so every word is checked and inlined. */
-function begin({ say }: Sender, { visibility, readOnly }: TransactionOptions): Promise<unknown> {
-  const { kind, channelId, accountId } = visibility
+/** What row-level security needs. Settings take no parameters, so every word is checked and inlined. */
+function settingsOf({ kind, channelId, accountId }: Visibility): string[] {
   for (const word of [kind, channelId, accountId])
     if (!settingWord.test(word)) throw new Error('a setting of the transaction is not a plain word')
-  return Promise.all([
-    say(readOnly ? 'begin read only' : 'begin'),
-    say(`set local procura.channel = '${channelId}'`),
-    say(`set local procura.kind = '${kind}'`),
-    say(`set local procura.account = '${accountId}'`),
-  ])
+  return [
+    `set local procura.channel = '${channelId}'`,
+    `set local procura.kind = '${kind}'`,
+    `set local procura.account = '${accountId}'`,
+  ]
+}
+
+function begin({ say }: Sender, { visibility, readOnly }: TransactionOptions): Promise<unknown> {
+  return Promise.all([readOnly ? 'begin read only' : 'begin', ...settingsOf(visibility)].map(say))
+}
+
+/**
+ * Goes on as an account in a transaction that began as nobody's: for what a person has done in all of theirs. What is
+ * written as that account is sent at once, since the next one may follow.
+ */
+export async function asAccount(tx: Tx, visibility: Visibility, work: (tx: Tx) => Promise<void>): Promise<void> {
+  await Promise.all(settingsOf(visibility).map((sql) => tx.all({ sql, parameters: [], once: true })))
+  const written: Statement<unknown>[] = []
+  await work({ ...tx, write: (statement) => void written.push(statement) })
+  await Promise.all(written.map((statement) => tx.all(statement)))
 }
 
 async function runOnce<T>(pool: pg.Pool, options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -4,8 +4,9 @@ import type { Db } from './db.ts'
 
 const keyOf = (id: string) => sql`hashtextextended(${id}, 0)`
 
-const pass = prepare(({ one, other }: { one: string; other: string }) =>
+const pass = prepare(({ person, one, other }: { person: string; one: string; other: string }) =>
   sqlBuilder.selectNoFrom([
+    sql`pg_advisory_xact_lock_shared(${keyOf(person)})`.as('person'),
     sql`pg_advisory_xact_lock_shared(${keyOf(one)})`.as('one'),
     sql`pg_advisory_xact_lock_shared(${keyOf(other)})`.as('other'),
   ]),
@@ -15,14 +16,18 @@ const shut = prepare(({ id }: { id: string }) =>
 )
 
 /**
- * What every command goes through before it takes rows `for share`. PostgreSQL lets whoever shares a row pass by those
- * who wait to have it alone, so that orders which never stop would keep a revoke out for good; here they queue behind.
+ * What every command goes through before it takes rows `for share`: that of its person, whatever session or key they
+ * show, and then those of up to two accounts. PostgreSQL lets whoever shares a row pass by those who wait to have it
+ * alone, so that orders which never stop would keep a revoke out for good; here they queue behind.
  */
-export async function passTurnstile(db: Db, one: string, other: string): Promise<void> {
-  await db.first(pass({ one, other }))
+export async function passTurnstiles(db: Db, person: string, one = person, other = one): Promise<void> {
+  await db.first(pass({ person, one, other }))
 }
 
-/** Taken before the row `for update` by whoever ends something of a customer or a partner: later commands wait. */
+/**
+ * Taken before the row `for update` by whoever ends something of a customer or a partner, and by whoever ends sessions
+ * or keys of a person: later commands wait, and those under way come to their end first.
+ */
 export async function shutTurnstile(db: Db, id: string): Promise<void> {
   await db.first(shut({ id }))
 }

@@ -5,7 +5,7 @@ import { openOffice } from './office.ts'
 import type { CustomerScene, Office, PartnerScene } from './office.ts'
 import { callerOf } from './person.ts'
 import type { Call, Person } from './person.ts'
-import { exchange, makeKey } from './program-keys.ts'
+import { exchange, insertKey } from './program-keys.ts'
 import { openTwin } from './twin.ts'
 
 const memberCount = 4
@@ -22,6 +22,8 @@ interface Acting {
 /** A member who switches role, with a session that is good at both servers, or with a program. */
 interface Runner {
   readonly person: Person
+  /** Its own key, where it is a program. */
+  readonly apiKeyId?: string
   readonly act: (customer: CustomerScene) => Promise<Acting>
 }
 
@@ -32,6 +34,8 @@ export interface Track {
   readonly reseller: PartnerScene
   readonly servers: readonly Served[]
   readonly runners: readonly Runner[]
+  /** Somebody new in the place of one who runs no more. */
+  renew(place: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -45,6 +49,8 @@ export interface Scene {
 
 interface Lane extends Acting {
   readonly memberId: string
+  readonly person: Person
+  readonly apiKeyId: string | undefined
 }
 
 /** An order comes to its commit as long as nothing that it stands on is seen to be over. */
@@ -55,7 +61,9 @@ const lateOrders = `
       or exists (select from customers where id = new.customer_id and freeze_id is not null)
       or exists (select from members where id = new.placed_by_member_id and roles = '{viewer}')
       or exists (select from distributor_permissions where partner_id = new.placed_by_partner_id and not act_on_behalf)
-      or exists (select from acting_sessions where id = new.acting_session_id and ended_at is not null)
+      or exists (select from acting_sessions t where t.id = new.acting_session_id and (t.ended_at is not null
+        or exists (select from sessions s where s.id = t.session_id and s.ended_at is not null)
+        or exists (select from api_keys k where k.id = t.session_id and k.revoked_at is not null)))
     then raise exception 'an order came to its commit after its end'; end if;
     return null;
   end $$;
@@ -72,17 +80,18 @@ export async function openTrack(): Promise<Track> {
   const reseller = await office.partner('reseller', distributor)
   const servers = [office.app, twin.server]
   const runners: Runner[] = []
-  for (let place = 0; place < memberCount; place++) {
+  const renew = async (place: number) => {
     const person = await office.member(reseller, ['sales'])
-    const switchRole = place === programsPlace ? await byProgram(office, servers, person) : byTab(servers, person)
-    runners.push({ person, act: switchRole })
+    runners[place] = place === programsPlace ? await byProgram(office, servers, person) : byTab(servers, person)
   }
+  for (let place = 0; place < memberCount; place++) await renew(place)
   return {
     office,
     distributor,
     reseller,
     servers,
     runners,
+    renew,
     async close() {
       await twin.close()
       await office.close()
@@ -90,8 +99,9 @@ export async function openTrack(): Promise<Track> {
   }
 }
 
-function byTab(servers: readonly Served[], { call, token }: Person): Runner['act'] {
-  return async (customer) => {
+function byTab(servers: readonly Served[], person: Person): Runner {
+  const { call, token } = person
+  const act = async (customer: CustomerScene) => {
     const started = await call('POST', `/v1/customers/${customer.id}/acting-sessions`, { reason: 'A race' })
     if (started.status !== 201) throw new Error(started.text)
     const standing = { 'acting-session': started.body.id }
@@ -99,16 +109,18 @@ function byTab(servers: readonly Served[], { call, token }: Person): Runner['act
     const headers = { cookie: `${sessionCookie}=${token}`, ...standing }
     return { actingSessionId: started.body.id, calls, headers }
   }
+  return { person, act }
 }
 
 /** An API key, exchanged anew for each customer: the token is shown alone, with neither cookie nor tab. */
-async function byProgram(office: Office, servers: readonly Served[], person: Person): Promise<Runner['act']> {
-  const { secret } = await makeKey(office, person, ['acting:start', 'customers:read', 'orders:place'])
-  return async (customer) => {
+async function byProgram(office: Office, servers: readonly Served[], person: Person): Promise<Runner> {
+  const { id, secret } = await insertKey(office, person, ['acting:start', 'customers:read', 'orders:place'])
+  const act = async (customer: CustomerScene) => {
     const { token, actingSessionId } = await exchange(office, secret, customer)
     const headers = { authorization: `Bearer ${token}` }
     return { actingSessionId, calls: servers.map((server) => callerOf(server, undefined, headers)), headers }
   }
+  return { person, apiKeyId: id, act }
 }
 
 /**
@@ -120,7 +132,12 @@ export async function setScene(track: Track, hasBudget: boolean, isProgramFirst:
   const customer = await office.customer(reseller, hasBudget ? { budgetMinor: 1_000_000_000n } : {})
   const authorizationId = await office.authorize(customer, reseller, { maxMonthMinor: 1_000_000_000n })
   const lanes: Lane[] = []
-  for (const { person, act } of isProgramFirst ? runners.toReversed() : runners)
-    lanes.push({ memberId: person.memberId, ...(await act(customer)) })
+  for (const { person, apiKeyId, act } of isProgramFirst ? runners.toReversed() : runners)
+    lanes.push({ memberId: person.memberId, person, apiKeyId, ...(await act(customer)) })
   return { track, customer, authorizationId, lanes }
+}
+
+/** Puts somebody new in the place of the first lane's, whose session or key is over. */
+export async function renewFirst({ track, lanes: [first] }: Scene): Promise<void> {
+  await track.renew(track.runners.findIndex(({ person }) => person === first?.person))
 }

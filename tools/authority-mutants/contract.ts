@@ -9,14 +9,19 @@ const declarations = readdirSync(folder)
   .map((name) => ({ file: `contract/${name}`, text: readFileSync(new URL(name, folder), 'utf8') }))
 
 /** One line of an operation's declaration taken away, from its name on, so that it is this operation's. */
-function withoutLine(name: string, line: string, says: string): Mutant {
+function withoutLine(name: string, line: string, says: string, seen = inMatrix('both-walls', name)): Mutant {
   const form = new RegExp(`  name: '${name}',\\n(?:(?!  name: ')[^])*?\\n(  ${line}[^\\n]*\\n)`)
   for (const { file, text } of declarations) {
     const [from, taken] = form.exec(text) ?? []
     if (from !== undefined && taken !== undefined)
-      return { says, file, from, to: from.slice(0, -taken.length), ...inMatrix('both-walls', name) }
+      return { says, file, from, to: from.slice(0, -taken.length), ...seen }
   }
   throw new Error(`${name} has no line ${line}`)
+}
+
+const programs = {
+  killer: 'server/modules/identity/create-api-key.test.ts',
+  only: 'what only a signed-in person does',
 }
 
 const steppedUp = operations
@@ -28,5 +33,10 @@ const verified = operations
   .filter(({ verification }) => verification && !verification.optional)
   .map(({ name }) => withoutLine(name, 'verification: ', `${name} takes a code`))
 
+/** A delegate at a browser is refused by the verb alone, and a program by this. */
+const personal = operations
+  .filter((operation) => operation.personal)
+  .map(({ name }) => withoutLine(name, 'personal: true', `${name} is for a person who has signed in`, programs))
+
 /** What each operation asks of its caller beside its verb. */
-export const contractMutants: readonly Mutant[] = [...steppedUp, ...verified]
+export const contractMutants: readonly Mutant[] = [...steppedUp, ...verified, ...personal]

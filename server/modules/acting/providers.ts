@@ -57,7 +57,7 @@ function viewStanding(row: StandingRow, memberId: string): ActingStanding {
     authorizationId: row.authorizationId,
     reason: row.actingReason,
     clock: { now: row.now, month: row.month },
-    member: { name: row.memberName, roles: row.roles as Role[], active: row.active },
+    member: { name: row.memberName, roles: row.roles as Role[], active: row.active, signedIn: row.signedIn },
     customer: isForeign ? undefined : viewCustomerStanding(row, true),
     facts: {
       acting: {

@@ -114,22 +114,47 @@ test('the message says what a request is for, and the customer reads it with the
   expect(body).toMatchObject({ message: `For ${scene.partner.name}`, requestedScope: { actions: ['view_orders'] } })
 })
 
-const neverByDelegate = [
-  'requestAuthorization',
-  'approveAuthorization',
-  'rejectAuthorization',
-  'cancelAuthorization',
-  'revokeAuthorization',
-  'renewAuthorization',
-  'stopAutoExtend',
-  'publishLetter',
-  'approveOrder',
-  'rejectOrder',
-  'setBudget',
-  'freezeCustomer',
-  'unfreezeCustomer',
-]
-test.each(neverByDelegate)('a delegate can never %s, though whoever it belongs to can', async (name) => {
+const never = {
+  'decide on, widen or extend an authorization': [
+    'requestAuthorization',
+    'approveAuthorization',
+    'rejectAuthorization',
+    'cancelAuthorization',
+    'revokeAuthorization',
+    'renewAuthorization',
+    'stopAutoExtend',
+    'publishLetter',
+  ],
+  'touch members, passwords, sign-in factors or whom the customer belongs to': [
+    'assignAccountManager',
+    'replaceCustomerTags',
+    'setDistributorPermission',
+    'changePassword',
+    'startAuthenticatorApp',
+    'confirmAuthenticatorApp',
+    'removeAuthenticatorApp',
+    'makeRecoveryCodes',
+    'startPasskey',
+    'addPasskey',
+    'removePasskey',
+    'stepUp',
+    'listSessions',
+    'endSession',
+    'endOtherSessions',
+    'createApiKey',
+    'revokeApiKey',
+  ],
+  'raise the budget, lift a freeze or approve an order from inside': [
+    'setBudget',
+    'freezeCustomer',
+    'unfreezeCustomer',
+    'approveOrder',
+    'rejectOrder',
+  ],
+}
+const neverByDelegate = Object.entries(never).flatMap(([what, names]) => names.map((name) => ({ what, name })))
+
+test.each(neverByDelegate)('a delegate can never $what: $name, though whoever it belongs to can', async ({ name }) => {
   const { office, partner } = scene
   const operation = operations.find((one) => one.name === name)
   const valid = validCalls[name]

@@ -150,6 +150,36 @@ const remind = async ({ customer, id }: { customer: CustomerScene; id: string },
   return (await subjects(customer.owner.email)).filter((subject) => subject === about).length
 }
 
+test('a request that nobody decides lapses after ninety days and no sooner, and nobody decides it then', async () => {
+  const seller = await office.partner('solution_provider')
+  const askedAgo = async (ms: number) => {
+    const customer = await office.customer(seller)
+    const asked = await seller.admin.call('POST', `/v1/customers/${customer.id}/authorizations`, {
+      message: 'To order for you',
+      scope: { actions: ['view_orders'] },
+      commitmentLetterAccepted: true,
+    })
+    const { id } = asked.body
+    await office.owner.query('update authorizations set requested_at = $1 where id = $2', [after(-ms), id])
+    return { customer, id }
+  }
+  const approve = async ({ customer, id }: { customer: CustomerScene; id: string }) => {
+    const verificationCode = await codeFor(office, customer.owner, 'decide_authorization')
+    const body = { authorizationLetterAccepted: true, approvalMode: 'automatic', verificationCode }
+    return customer.owner.call('POST', `/v1/authorizations/${id}:approve`, body)
+  }
+  const lapsed = await askedAgo(90 * dayMs)
+  const waiting = await askedAgo(90 * dayMs - 5 * minuteMs)
+
+  const unswept = await approve(lapsed)
+  await sweep()
+
+  expect(unswept).toMatchObject({ status: 409, body: { code: 'authorization_not_open', state: 'lapsed' } })
+  expect((await read(lapsed.customer, lapsed.id)).state).toBe('lapsed')
+  expect((await read(waiting.customer, waiting.id)).state).toBe('pending')
+  expect(await approve(waiting)).toMatchObject({ status: 200, body: { state: 'active' } })
+})
+
 test('both sides are reminded thirty, seven and one days before the end, once each', async () => {
   const grant = await granted({})
   const partnersBefore = (await subjects(partner.admin.email)).length

@@ -4,7 +4,7 @@ import type { changePassword as operation } from '#contract/passwords.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { endAllSessions } from './end-all-sessions.ts'
 import { forgetTries } from './queries/factors.ts'
-import { endResets, findPasswordHash, holdIdentity, setPasswordHash } from './queries/passwords.ts'
+import { endReset, findPasswordHash, setPasswordHash } from './queries/passwords.ts'
 import { refusePassword } from './rules.ts'
 import { verifyPassword } from './verify-password.ts'
 
@@ -19,14 +19,13 @@ export async function changePassword(
   await ctx.passed
   const { actor, now, tx } = ctx
   const { identityId, sessionId } = actor
+  // Nobody sets it anew meanwhile: that ends this session, and so waits for this request, or has refused it.
   const knownHash = await findPasswordHash(tx, identityId)
   if (!(await verifyPassword(knownHash, currentPassword))) refusePassword()
   const newHash = await hash(newPassword)
-  // Held only now, for comparing takes long: a password that was set anew meanwhile is not overwritten.
-  if ((await holdIdentity(tx, identityId, 'alone')) !== knownHash) refusePassword()
   setPasswordHash(tx, identityId, newHash)
   forgetTries(tx, identityId)
-  await endResets(tx, identityId)
+  await endReset(tx, identityId)
   await endAllSessions(tx, identityId, { kept: sessionId, endedAt: now })
   ctx.emit('factors.changed', { identityId, change: 'password_changed' })
   ctx.audit({ subjects: [actor.memberId] })

@@ -25,9 +25,8 @@ export async function chooseAccount(
   ])
   const chosen = memberships.find(({ accountId }) => accountId === input.accountId)
   if (!chosen) return refuse('not_found', {})
-  // Another request may have ended it since this one was let in: one session has one successor, and none after its end.
   const until = await succeedSession(ctx.tx, sessionId, ctx.now)
-  if (!until) return refuse('session_missing', {})
+  if (!until) throw new Error('the session that goes on was ended beside this request')
   const token = newToken()
   const session = newSession(token, { identityId, chosen, browser: ctx, withFactor: false, until }, ctx.now)
   ctx.emit('session.ended', { channelId, sessionId })

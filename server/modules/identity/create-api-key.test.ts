@@ -8,7 +8,7 @@ import { openOffice } from '#server/testing/office.ts'
 import type { Office, PartnerScene } from '#server/testing/office.ts'
 import { origin } from '#server/testing/person.ts'
 import type { Person } from '#server/testing/person.ts'
-import { makeKey, programOf } from '#server/testing/program-keys.ts'
+import { exchange, makeKey, programOf } from '#server/testing/program-keys.ts'
 import { makeCode, startActing } from '#server/testing/scene.ts'
 
 let office: Office
@@ -106,38 +106,51 @@ test('no key makes keys, and nobody does while acting: it takes the member’s o
   expect((await create(partner.admin)).status).toBe(201)
 })
 
-test('whatever a key holds, no program does what only a signed-in person does', async () => {
-  const held = ['acting:start', 'acting:read', 'audit:read'] as const
-  const program = programOf(office, (await makeKey(office, member, held)).secret)
-  const personal = operations.filter((operation) => operation.personal)
-  expect(personal.map(({ name }) => name).sort()).toEqual([
-    'addPasskey',
-    'changePassword',
-    'chooseAccount',
-    'confirmAuthenticatorApp',
-    'createApiKey',
-    'endOtherSessions',
-    'endSession',
-    'getFactors',
-    'getSession',
-    'listApiKeys',
-    'listSessions',
-    'makeRecoveryCodes',
-    'removeAuthenticatorApp',
-    'removePasskey',
-    'requestVerificationCode',
-    'revokeApiKey',
-    'setPreferences',
-    'signOut',
-    'startActingSession',
-    'startAuthenticatorApp',
-    'startPasskey',
-    'startPasskeyStepUp',
-    'stepUp',
-  ])
-  for (const { method, path } of personal)
-    expect(await program(method, `/v1${path.replace(/\{\w+\}/, 'x')}`)).toMatchObject(refusedBy('own_session'))
+/** Decided by hand: what is missing here, or too much, is a change of what programs may do. */
+const onlyPersons = [
+  'addPasskey',
+  'changePassword',
+  'chooseAccount',
+  'confirmAuthenticatorApp',
+  'createApiKey',
+  'endOtherSessions',
+  'endSession',
+  'getFactors',
+  'getSession',
+  'listApiKeys',
+  'listSessions',
+  'makeRecoveryCodes',
+  'removeAuthenticatorApp',
+  'removePasskey',
+  'requestVerificationCode',
+  'revokeApiKey',
+  'setPreferences',
+  'signOut',
+  'startActingSession',
+  'startAuthenticatorApp',
+  'startPasskey',
+  'startPasskeyStepUp',
+  'stepUp',
+]
+
+test('whatever a key holds, no program does what only a signed-in person does, nor by an acting token', async () => {
+  const customer = await office.customer(partner)
+  await office.authorize(customer, partner)
+  const { secret } = await makeKey(office, member, ['acting:start', 'acting:read', 'audit:read', 'customers:read'])
+  const program = programOf(office, secret)
+  const delegate = programOf(office, (await exchange(office, secret, customer)).token)
+
+  for (const { name, method, path } of operations.filter(({ name }) => onlyPersons.includes(name)))
+    for (const call of [program, delegate])
+      expect([name, await call(method, `/v1${path.replace(/\{\w+\}/, 'x')}`)]).toMatchObject([
+        name,
+        refusedBy('own_session'),
+      ])
   expect((await program('GET', '/v1/audit-events')).status).toBe(200)
+  expect((await delegate('GET', `/v1/customers/${customer.id}`)).status).toBe(200)
+
+  const personal = operations.filter((operation) => operation.personal).map(({ name }) => name)
+  expect(personal.sort()).toEqual(onlyPersons)
 })
 
 test('what is outside the key’s scope is refused by name, although the member’s role holds it', async () => {

@@ -74,7 +74,7 @@ test('an open session does not let its finder guess the password on and on', asy
   expect(right).toMatchObject(refused(429, 'too_many_requests'))
 })
 
-test('a forgotten password is set anew by the mailed link, once; all sessions end, and the log has it', async () => {
+test('a forgotten password is set anew by the mailed link, once, and all sessions end', async () => {
   const person = await member()
   expect(await ask(person.email)).toMatchObject({ status: 202, body: { goodForMinutes: 60 } })
   const [token = ''] = await mailedTokens(person)
@@ -87,11 +87,39 @@ test('a forgotten password is set anew by the mailed link, once; all sessions en
   await runJobs(office)
   const subjects = (await mailTo(office, person.email)).map(({ subject }) => subject)
   expect(subjects).toEqual(['Your password was set anew', 'Set a new password'])
-  const logged = await office.owner.query('select result from audit_events where operation = $1 and subjects @> $2', [
-    'resetPassword',
-    [person.memberId],
+})
+
+test('a password that is set anew is in the log of each of the person’s accounts as soon as it counts', async () => {
+  const person = await member()
+  const customer = await office.customer(await office.partner('solution_provider'))
+  const { email } = customer.owner
+  // One person, who is a member of accounts in two channels.
+  await office.owner.query(
+    `update memberships set identity_id = (select id from identities where email = $1) where member_id = $2`,
+    [email, person.memberId],
+  )
+  await ask(email)
+  const [token = ''] = await mailedTokens(customer.owner)
+  expect((await reset(token)).status).toBe(204)
+
+  const { rows } = await office.owner.query(
+    `select channel_id, actor_kind, actor_member_id, actor_member_name, partner_id, customer_id, result
+     from audit_events where operation = 'resetPassword' and subjects && $1 order by actor_kind`,
+    [[person.memberId, customer.owner.memberId]],
+  )
+  const done = { actor_member_name: expect.stringMatching(/^Person \d+$/), result: 'done' }
+  const ofCustomer = { channel_id: customer.channelId, customer_id: customer.id, partner_id: null }
+  expect(rows).toEqual([
+    { ...done, ...ofCustomer, actor_kind: 'customer', actor_member_id: customer.owner.memberId },
+    {
+      ...done,
+      channel_id: partner.channelId,
+      customer_id: null,
+      partner_id: partner.id,
+      actor_kind: 'partner',
+      actor_member_id: person.memberId,
+    },
   ])
-  expect(logged.rows).toEqual([{ result: 'done' }])
 })
 
 test('an e-mail that nobody has is answered alike, and nothing is mailed', async () => {

@@ -7,6 +7,7 @@ import { prepare, sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { MemberStanding } from '#kernel/gate.ts'
 import type { QueryContext } from '#kernel/operations.ts'
+import { isSignedIn } from './queries/credentials.ts'
 import { findPreferences } from './queries/preferences.ts'
 import { liveSessions } from './queries/sessions.ts'
 import { viewAccount } from './rules.ts'
@@ -60,18 +61,19 @@ export async function touchSession(db: Db, sessionId: string): Promise<void> {
   )
 }
 
-const memberOf = (by: { channelId: string; memberId: string }) =>
+const memberOf = (by: Pick<Actor, 'channelId' | 'memberId' | 'sessionId'>) =>
   sqlBuilder
     .selectFrom('members')
-    .select(['name', 'roles', 'active'])
+    .select(['name', 'roles', 'active', isSignedIn(by.sessionId).as('signedIn')])
     .where('channelId', '=', by.channelId)
     .where('id', '=', by.memberId)
 const findMember = prepare(memberOf)
-const lockMember = prepare((by: { channelId: string; memberId: string }) => memberOf(by).forShare())
+const lockMember = prepare((by: Parameters<typeof memberOf>[0]) => memberOf(by).forShare())
 
-/** The member's own row: name, roles, and whether the membership stands. */
+/** The member's own row: name, roles, whether the membership stands, and whether they are still signed in. */
 export async function readMember(db: Db, actor: Actor, lock: boolean): Promise<MemberStanding | undefined> {
-  const row = await db.first((lock ? lockMember : findMember)({ channelId: actor.channelId, memberId: actor.memberId }))
+  const { channelId, memberId, sessionId } = actor
+  const row = await db.first((lock ? lockMember : findMember)({ channelId, memberId, sessionId }))
   return row && { ...row, roles: row.roles as Role[] }
 }
 

@@ -41,8 +41,8 @@ export const identityRoutes = [
   open(contract.signIn, signIn),
   query(contract.getSession, (ctx) => describeSession(ctx)),
   command(contract.setPreferences, setPreferences),
-  command(contract.chooseAccount, chooseAccount),
-  command(contract.signOut, signOut),
+  command(contract.chooseAccount, chooseAccount, { endsCredentials: true }),
+  command(contract.signOut, signOut, { endsCredentials: true }),
   query(sessions.listSessions, async (ctx, { cursor, limit }) => {
     const before = readCursor(cursor)
     await ctx.passed
@@ -54,15 +54,15 @@ export const identityRoutes = [
       (row) => viewOwnSession(row, ctx.actor.sessionId),
     )
   }),
-  command(sessions.endSession, endSession),
-  command(sessions.endOtherSessions, endOtherSessions),
+  command(sessions.endSession, endSession, { endsCredentials: true }),
+  command(sessions.endOtherSessions, endOtherSessions, { endsCredentials: true }),
   query(factors.getFactors, (ctx) => describeFactors(ctx)),
   command(factors.startAuthenticatorApp, startAuthenticatorApp),
   command(factors.confirmAuthenticatorApp, confirmAuthenticatorApp),
   command(factors.removeAuthenticatorApp, removeAuthenticatorApp),
   command(factors.makeRecoveryCodes, makeRecoveryCodes),
   command(stepUps.stepUp, stepUp),
-  command(passwords.changePassword, changePassword),
+  command(passwords.changePassword, changePassword, { endsCredentials: true }),
   open(passwords.requestPasswordReset, requestPasswordReset),
   open(passwords.resetPassword, resetPassword),
   command(passkeys.startPasskey, startPasskey),
@@ -78,5 +78,5 @@ export const identityRoutes = [
     await ctx.passed
     return toPage(await listKeys(ctx.db, ctx.actor, { before, limit }), limit, ({ id }) => id, viewApiKey)
   }),
-  command(keys.revokeApiKey, revokeApiKey),
+  command(keys.revokeApiKey, revokeApiKey, { endsCredentials: true }),
 ]

@@ -6,6 +6,7 @@ import type { AccountKind, PartnerKind } from '#contract/permissions.ts'
 import { refuse } from '#contract/refusals.ts'
 import type { OwnSession } from '#contract/sessions.ts'
 import { stepUpMinutes } from '#contract/verification.ts'
+import type { Actor } from '#kernel/actor.ts'
 import { newId } from '#kernel/ids.ts'
 import { hashOfToken } from '#kernel/tokens.ts'
 import type { Membership, NewSession } from './queries.ts'
@@ -30,6 +31,22 @@ export const triesRetrySeconds = 3600
 export function refuseFactor(): never {
   const how = 'Try the next code, another factor, or start again. A code is good once.'
   refuse('factor_wrong', { reasons: [{ failed: 'factor', whoCanMend: 'the member', how }] })
+}
+
+/** A person who has proven who they are and is not signed in, as the member of one of their accounts. */
+export function actorOf(identityId: string, membership: Membership): Actor {
+  return {
+    ...membership,
+    identityId,
+    kind: membership.kind as AccountKind,
+    partnerKind: membership.partnerKind as PartnerKind | null,
+    memberName: '',
+    roles: [],
+    sessionId: '',
+    steppedUpUntil: null,
+    apiKey: null,
+    acting: null,
+  }
 }
 
 /** One person is mailed so many links in the time that one is good. */

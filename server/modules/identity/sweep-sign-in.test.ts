@@ -24,9 +24,9 @@ test('what opened something once is swept away a day after its end, and tries at
       [name, ago],
     )
     await office.owner.query(
-      `insert into password_resets (token_hash, identity_id, made_at, expires_at)
-       select $1, identity_id, now() - interval '3 days', now() - $2::interval from memberships where member_id = $3`,
-      [name, ago, partner.admin.memberId],
+      `insert into password_resets (token_hash, identity_id, mailed, since, expires_at)
+       select $1, identity_id, 1, now() - interval '3 days', now() - $2::interval from memberships where member_id = $3`,
+      [name, ago, (await office.member(partner, ['viewer'])).memberId],
     )
     await office.owner.query('insert into sign_in_tries values ($1, 10, now() - $2::interval)', [name, ago])
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { actingIdleMinutes } from '#contract/acting.ts'
 import { prepare, sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { isSignedIn } from '#modules/identity/index.ts'
 import { standingColumns } from '#modules/partners/index.ts'
 
 /** The sandbox may shift the clock; everything that ends, ends by this one. */
@@ -55,6 +56,7 @@ const standing = (by: ByActing) =>
       'm.name as memberName',
       'm.roles',
       'm.active',
+      isSignedIn(by.sessionId).as('signedIn'),
     ])
     .where('t.channelId', '=', by.channelId)
     .where('t.id', '=', by.actingSessionId)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { resetMinutes } from '#contract/passwords.ts'
+import { maxResetsAtATime } from '../rules.ts'
 
 /** The sandbox may shift the clock; everything that ends, ends by this one. */
 const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
@@ -29,27 +30,35 @@ export function setPasswordHash(tx: Tx, identityId: string, passwordHash: string
   tx.write(sqlBuilder.updateTable('identities').set({ passwordHash }).where('id', '=', identityId))
 }
 
-/** How many links were mailed to a person in the time that one is good. */
-export async function countResets(db: Db, identityId: string): Promise<number> {
+/**
+ * Keeps a link in the place of the one before; false when too many were mailed in the time that one is good. Which is
+ * one statement, so that of several jobs at once the last has made the only good link, and none is one too many.
+ */
+export async function keepReset(db: Db, identityId: string, tokenHash: Buffer): Promise<boolean> {
+  const goodFor = sql`${sql.lit(resetMinutes)} * interval '1 minute'`
+  const isOver = sql<boolean>`password_resets.since < ${now} - ${goodFor}`
+  const link = { tokenHash, expiresAt: sql<Date>`${now} + ${goodFor}`, usedAt: null }
   const row = await db.first(
     sqlBuilder
-      .selectFrom('passwordResets')
-      .select((select) => select.fn.countAll<bigint>().as('made'))
-      .where('identityId', '=', identityId)
-      .where('madeAt', '>', sql<Date>`${now} - ${sql.lit(resetMinutes)} * interval '1 minute'`),
+      .insertInto('passwordResets')
+      .values({ identityId, ...link, mailed: 1, since: now })
+      .onConflict((conflict) =>
+        conflict
+          .column('identityId')
+          .doUpdateSet({
+            ...link,
+            mailed: sql<number>`case when ${isOver} then 1 else password_resets.mailed + 1 end`,
+            since: sql<Date>`case when ${isOver} then ${now} else password_resets.since end`,
+          })
+          .where((either) => either.or([isOver, either('passwordResets.mailed', '<', maxResetsAtATime)])),
+      )
+      .returning('identityId'),
   )
-  return Number(row?.made ?? 0n)
+  return row !== undefined
 }
 
-/** Keeps a link in the place of those that were mailed before. */
-export async function keepReset(db: Db, identityId: string, tokenHash: Buffer): Promise<void> {
-  await endResets(db, identityId)
-  const expiresAt = sql<Date>`${now} + ${sql.lit(resetMinutes)} * interval '1 minute'`
-  await db.all(sqlBuilder.insertInto('passwordResets').values({ tokenHash, identityId, madeAt: now, expiresAt }))
-}
-
-/** Of several links only the last is good, and none after a password was set. */
-export async function endResets(db: Db, identityId: string): Promise<void> {
+/** The link is good no more after a password was set. */
+export async function endReset(db: Db, identityId: string): Promise<void> {
   await db.all(
     sqlBuilder
       .updateTable('passwordResets')

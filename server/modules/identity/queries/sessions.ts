@@ -76,7 +76,10 @@ export async function endSessionsOf(
   return tx.all(kept === null ? ended : ended.where('id', '<>', kept))
 }
 
-/** Ends the session that another takes the place of, and tells until when it was good; undefined when it was over. */
+/**
+ * Ends the session that another takes the place of, and tells until when it was good. The gate has let nobody end it
+ * beside this request: one session has one successor, and none after its end.
+ */
 export async function succeedSession(tx: Tx, sessionId: string, endedAt: Date): Promise<Date | undefined> {
   const row = await tx.first(
     sqlBuilder

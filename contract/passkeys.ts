@@ -28,6 +28,7 @@ export const startPasskey = operation({
   path: '/passkeys:start',
   summary: 'Get what a browser makes a passkey from. It is good once, in this session, for five minutes.',
   ...personal,
+  aboutPerson: true,
   stepUp: true,
   input: z.strictObject({}),
   output: CreationOptions,
@@ -40,6 +41,7 @@ export const addPasskey = operation({
   path: '/passkeys',
   summary: 'Keep a passkey that the browser has made, under a name of one’s own.',
   ...personal,
+  aboutPerson: true,
   input: z.strictObject({
     name: nonBlank(40),
     id: base64url(1400),
@@ -58,6 +60,7 @@ export const removePasskey = operation({
   path: '/passkeys/{passkeyId}',
   summary: 'Take one of one’s own passkeys away: nobody signs in with it any more.',
   ...personal,
+  aboutPerson: true,
   stepUp: true,
   input: z.strictObject({ passkeyId: PasskeyId }),
   output: z.undefined(),

@@ -1,14 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { pino } from 'pino'
-import type { ApprovalMode } from '#contract/authorizations.ts'
 import type { PartnerKind, Role } from '#contract/permissions.ts'
 import { openPool } from '#kernel/db.ts'
 import { newId } from '#kernel/ids.ts'
+import { openOutgoing } from '#kernel/outgoing.ts'
 import { hashOfToken, newToken } from '#kernel/tokens.ts'
 import { createTestDatabase } from '../../tools/test-database.ts'
 import type { TestDatabase } from '../../tools/test-database.ts'
 import { buildApp } from '../app.ts'
+import { insertAuthorization } from './authorization-row.ts'
+import type { ScopeRow } from './authorization-row.ts'
+import { openNameServer } from './name-server.ts'
+import type { NameServer } from './name-server.ts'
 import { callerOf, origin } from './person.ts'
 import type { Call, Person } from './person.ts'
 import { insertRow } from './rows.ts'
@@ -31,20 +35,6 @@ export interface CustomerScene {
   readonly owner: Person
 }
 
-export interface ScopeRow {
-  readonly actions?: string[]
-  readonly serviceFamilies?: string[]
-  readonly longestTermMonths?: number
-  readonly maxOrderMinor?: bigint
-  readonly maxMonthMinor?: bigint
-  readonly maxOrders?: bigint
-  readonly validFrom?: Date
-  readonly validUntil?: Date
-  readonly autoExtend?: boolean
-  readonly approvalMode?: ApprovalMode
-  readonly approveAboveMinor?: bigint
-}
-
 /** A server in process on a database of its own, with whoever a test needs in it. */
 export interface Office {
   readonly app: FastifyInstance
@@ -53,6 +43,8 @@ export interface Office {
   /** Past every wall, to set the scene and to look at tables. */
   readonly owner: pg.Pool
   readonly anyone: Call
+  /** The DNS that this server asks. */
+  readonly names: NameServer
   partner(kind: PartnerKind, distributor?: PartnerScene): Promise<PartnerScene>
   member(account: { id: string; channelId: string }, roles: readonly Role[]): Promise<Person>
   customer(
@@ -64,13 +56,6 @@ export interface Office {
   close(): Promise<void>
 }
 
-const everyAction = [
-  'purchase_yearly_monthly',
-  'enable_pay_per_use',
-  'manage_resources',
-  'view_orders',
-  'view_resources',
-]
 const longAgo = new Date('2024-01-01T00:00:00Z')
 let count = 0
 
@@ -80,10 +65,12 @@ export async function openOffice(): Promise<Office> {
   const pool = openPool(database.serverUrl, 8, pino({ level: 'silent' }))
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4, options: '-c search_path=procura' })
   owner.on('error', () => undefined)
+  const names = await openNameServer()
   const app = await buildApp({
     pool,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     secret,
+    outgoing: openOutgoing({ privateNetworks: true, dnsServers: [names.address] }),
     trustProxy: false,
     publicOrigin: origin,
     plainHttpOffLoopback: false,
@@ -98,6 +85,7 @@ export async function openOffice(): Promise<Office> {
     pool,
     owner,
     anyone: callerOf(app, undefined),
+    names,
     member,
     partner: async (kind, distributor) => {
       const partner = await insertPartner(owner, kind, distributor)
@@ -113,6 +101,7 @@ export async function openOffice(): Promise<Office> {
       await pool.end()
       await owner.end()
       await database.drop()
+      names.close()
     },
   }
 }
@@ -235,66 +224,4 @@ async function insertCustomer(
       onExhaustion: 'manual',
     })
   return { id, channelId, partnerId: partner.id, name, account }
-}
-
-async function insertAuthorization(
-  owner: pg.Pool,
-  customer: CustomerScene,
-  partner: PartnerScene,
-  scope: ScopeRow,
-): Promise<string> {
-  const id = newId('authorization')
-  const { channelId } = customer
-  const validUntil = scope.validUntil ?? new Date(Date.now() + 86_400_000 * 300)
-  await insertRow(owner, 'authorizations', {
-    channelId,
-    id,
-    customerId: customer.id,
-    partnerId: partner.id,
-    source: partner.kind,
-    state: 'active',
-    message: 'To order for you',
-    requestedScope: JSON.stringify({ actions: scope.actions ?? everyAction }),
-    currency: 'USD',
-    actions: scope.actions ?? everyAction,
-    serviceFamilies: scope.serviceFamilies ?? [],
-    longestTermMonths: scope.longestTermMonths ?? null,
-    maxOrderMinor: scope.maxOrderMinor ?? null,
-    maxMonthMinor: scope.maxMonthMinor ?? null,
-    maxOrders: scope.maxOrders ?? null,
-    validFrom: scope.validFrom ?? longAgo,
-    validUntil,
-    autoExtend: scope.autoExtend ?? false,
-    approvalMode: scope.approvalMode ?? 'automatic',
-    approveAboveMinor: scope.approveAboveMinor ?? null,
-    commitmentLetterVersion: 1,
-    authorizationLetterVersion: 1,
-    requestedBy: partner.admin.memberId,
-    requestedByName: 'Partner',
-    requestedAt: longAgo,
-    decidedBy: customer.owner.memberId,
-    decidedAt: longAgo,
-  })
-  const limit = { channelId, customerId: customer.id, partnerId: partner.id, authorizationId: id }
-  const month = new Date().toISOString().slice(0, 7)
-  if (scope.maxMonthMinor !== undefined)
-    await insertRow(owner, 'limits', {
-      ...limit,
-      id: newId('limit'),
-      kind: 'authorization_month',
-      cadence: 'monthly',
-      currency: 'USD',
-      maximum: scope.maxMonthMinor,
-      period: month,
-    })
-  if (scope.maxOrders !== undefined)
-    await insertRow(owner, 'limits', {
-      ...limit,
-      id: newId('limit'),
-      kind: 'authorization_orders',
-      cadence: 'one_time',
-      maximum: scope.maxOrders,
-      period: 'all',
-    })
-  return id
 }

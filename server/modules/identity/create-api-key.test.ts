@@ -111,6 +111,7 @@ test('whatever a key holds, no program does what only a signed-in person does', 
   const program = programOf(office, (await makeKey(office, member, held)).secret)
   const personal = operations.filter((operation) => operation.personal)
   expect(personal.map(({ name }) => name).sort()).toEqual([
+    'addDomain',
     'addPasskey',
     'changePassword',
     'chooseAccount',
@@ -120,13 +121,17 @@ test('whatever a key holds, no program does what only a signed-in person does', 
     'endSession',
     'getFactors',
     'getSession',
+    'getSingleSignOn',
     'listApiKeys',
     'listSessions',
     'makeRecoveryCodes',
     'removeAuthenticatorApp',
+    'removeDomain',
+    'removeIdentityProvider',
     'removePasskey',
     'requestVerificationCode',
     'revokeApiKey',
+    'setIdentityProvider',
     'setPreferences',
     'signOut',
     'startActingSession',
@@ -134,6 +139,7 @@ test('whatever a key holds, no program does what only a signed-in person does', 
     'startPasskey',
     'startPasskeyStepUp',
     'stepUp',
+    'verifyDomain',
   ])
   for (const { method, path } of personal)
     expect(await program(method, `/v1${path.replace(/\{\w+\}/, 'x')}`)).toMatchObject(refusedBy('own_session'))

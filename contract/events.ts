@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { ApiKeyId, AuthorizationId, CustomerId, OrderId, PartnerId, ActingSessionId, SessionId } from './ids.ts'
+import {
+  AccountId,
+  ActingSessionId,
+  ApiKeyId,
+  AuthorizationId,
+  CustomerId,
+  MemberId,
+  OrderId,
+  PartnerId,
+  SessionId,
+} from './ids.ts'
 import { text } from './text.ts'
 
 const about = { channelId: text(40), customerId: CustomerId }
@@ -17,6 +27,13 @@ export const FactorChange = z.enum([
   'recovery_codes_made',
 ])
 export type FactorChange = z.output<typeof FactorChange>
+
+/** What became of how an account's members sign in; its administrators are told of each. */
+export const SingleSignOnChange = z.discriminatedUnion('what', [
+  z.object({ what: z.enum(['provider_set', 'provider_removed']), issuer: text(500), byName: text(200) }),
+  z.object({ what: z.enum(['domain_verified', 'domain_removed']), domain: text(200), byName: text(200) }),
+])
+export type SingleSignOnChange = z.output<typeof SingleSignOnChange>
 
 /** Every event one module may tell the others, by name. The payload is what its listeners get, and nothing else. */
 export const events = {
@@ -40,6 +57,8 @@ export const events = {
   'customer.unfrozen': z.object(about),
   'feedback.sent': z.object({ channelId: text(40), feedbackId: text(40) }),
   'factors.changed': z.object({ identityId: text(40), change: FactorChange }),
+  'single_sign_on.changed': z.object({ channelId: text(40), accountId: AccountId, change: SingleSignOnChange }),
+  'single_sign_on.finished': z.object({ accountId: AccountId, memberId: MemberId }),
   'password_reset.requested': z.object({ email: text(254) }),
   'session.ended': z.object({ channelId: text(40), sessionId: SessionId }),
   'permission.changed': z.object({ channelId: text(40), partnerId: PartnerId }),

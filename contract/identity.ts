@@ -31,6 +31,8 @@ export type Preferences = z.output<typeof Preferences>
 
 /** Whom a session is for: one person as a member of one account. */
 export const Session = NewSession.omit({ expiresAt: true }).extend({
+  /** It was let in by its account’s identity provider, and is good for that account alone. */
+  singleSignOn: z.boolean(),
   member: z.object({ id: z.string(), name: z.string(), email: z.string(), roles: z.array(z.string()) }),
   preferences: Preferences,
 })
@@ -99,6 +101,7 @@ export const chooseAccount = operation({
   summary: 'Go on as a member of another account of the same person. A new session takes the place of this one.',
   permission: 'session:use',
   personal: true,
+  aboutPerson: true,
   input: z.strictObject({ accountId: AccountId }),
   output: NewSession,
   status: 201,

@@ -11,9 +11,11 @@ export const idPrefixes = {
   broker: 'brk',
   code: 'cod',
   customer: 'cus',
+  domain: 'dom',
   feedback: 'fbk',
   freeze: 'frz',
   identity: 'idn',
+  identityProvider: 'idp',
   limit: 'lim',
   member: 'mem',
   order: 'ord',
@@ -42,6 +44,7 @@ export const ApiKeyId = id('key', 'ApiKeyId')
 export const AuthorizationId = id('aut', 'AuthorizationId')
 export const BrokerId = id('brk', 'BrokerId')
 export const CustomerId = id('cus', 'CustomerId')
+export const DomainId = id('dom', 'DomainId')
 export const MemberId = id('mem', 'MemberId')
 export const OrderId = id('ord', 'OrderId')
 export const PartnerId = id('par', 'PartnerId')

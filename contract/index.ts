@@ -18,6 +18,7 @@ import * as passwords from './passwords.ts'
 import * as provisioning from './provisioning.ts'
 import * as resources from './resources.ts'
 import * as sessions from './sessions.ts'
+import * as singleSignOn from './single-sign-on.ts'
 import * as stepUps from './step-ups.ts'
 
 const modules = [
@@ -27,6 +28,7 @@ const modules = [
   passkeys,
   stepUps,
   passwords,
+  singleSignOn,
   apiKeys,
   partners,
   catalog,
@@ -61,6 +63,7 @@ type Modules = typeof identity &
   typeof passkeys &
   typeof stepUps &
   typeof passwords &
+  typeof singleSignOn &
   typeof apiKeys &
   typeof partners &
   typeof catalog &

@@ -62,6 +62,11 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
   readonly streams?: true
   /** Only in a member's own session: no API key may call it, whatever it holds, and no token. */
   readonly personal?: true
+  /**
+   * It is about the person in all of their accounts. A session that one account's identity provider has let in is good
+   * for that account alone, and may not call it.
+   */
+  readonly aboutPerson?: true
   readonly refusals?: readonly RefusalCode[]
 }
 

@@ -27,6 +27,7 @@ export const startPasskey = operation({
   summary: 'Get what a browser makes a passkey from. It is good once, in this session, for five minutes.',
   permission: 'session:use',
   personal: true,
+  aboutPerson: true,
   stepUp: true,
   input: z.strictObject({}),
   output: CreationOptions,
@@ -40,6 +41,7 @@ export const addPasskey = operation({
   summary: 'Keep a passkey that the browser has made, under a name of one’s own.',
   permission: 'session:use',
   personal: true,
+  aboutPerson: true,
   input: z.strictObject({
     name: nonBlank(40),
     id: base64url(1400),
@@ -59,6 +61,7 @@ export const removePasskey = operation({
   summary: 'Take one of one’s own passkeys away: nobody signs in with it any more.',
   permission: 'session:use',
   personal: true,
+  aboutPerson: true,
   stepUp: true,
   input: z.strictObject({ passkeyId: PasskeyId }),
   output: z.undefined(),

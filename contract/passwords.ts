@@ -15,6 +15,7 @@ export const changePassword = operation({
   summary: 'Change one’s own password. All other sessions of one’s own end.',
   permission: 'session:use',
   personal: true,
+  aboutPerson: true,
   stepUp: true,
   guesses: ['currentPassword'],
   input: z.strictObject({ currentPassword: text(200), newPassword: NewPassword }),

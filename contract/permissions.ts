@@ -99,12 +99,19 @@ export const permissions = {
     customer: everyCustomer,
     acting: { roles: selling, needs: 'view_resources' },
   },
+  'single_sign_on:manage': { partner: ['admin'], customer: ['owner'], operator: ['admin'] },
 } as const satisfies Record<string, Holders>
 
 export type Permission = keyof typeof permissions
 
 /** What only a person holds who has signed in: no API key is ever given it. */
-const personal = ['anyone', 'session:use', 'acting:leave', 'api_keys:manage'] as const satisfies Permission[]
+const personal = [
+  'anyone',
+  'session:use',
+  'acting:leave',
+  'api_keys:manage',
+  'single_sign_on:manage',
+] as const satisfies Permission[]
 export type ApiKeyPermission = Exclude<Permission, (typeof personal)[number]>
 
 const isForKeys = (name: string): name is ApiKeyPermission => !(personal as readonly string[]).includes(name)

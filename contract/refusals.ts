@@ -54,8 +54,26 @@ export const refusals = {
   commitment_letter_not_accepted: row(422, 'The commitment letter must be accepted', z.object({ version: z.number() })),
   credentials_wrong: row(401, 'E-mail or password is wrong', nothing),
   currency_differs: row(422, 'The customer has another currency', z.object({ currency: z.string() })),
+  domain_limit_reached: row(409, 'There are as many domains as there may be', z.object({ limit: z.number() })),
+  domain_present: row(409, 'The account has this domain already', nothing),
+  domain_taken: row(409, 'Another account has proven that this domain is its own', nothing),
+  domain_unproven: row(
+    409,
+    'The DNS does not have the record of this domain',
+    z.object({ why: z.enum(['no_answer', 'no_record']) }),
+  ),
   factor_missing: row(401, 'A second factor is needed to sign in', nothing),
   factor_wrong: row(403, 'The code, recovery code or passkey is wrong, used, or too old', reasons),
+  identity_provider_unavailable: row(
+    503,
+    'The identity provider does not answer',
+    z.object({ retryAfter: z.number() }),
+  ),
+  identity_provider_unfit: row(
+    422,
+    'The identity provider cannot be used so',
+    z.object({ why: z.enum(['not_https', 'address_refused', 'unreachable', 'issuer_differs', 'no_code_flow']) }),
+  ),
   idempotency_key_missing: row(400, 'Idempotency-Key is required', nothing),
   idempotency_key_reused: row(422, 'This Idempotency-Key was used with another request', nothing),
   letter_changed: row(
@@ -96,6 +114,8 @@ export const refusals = {
   session_changed: row(409, 'Another member has signed in here meanwhile', nothing),
   session_missing: row(401, 'Sign in first', nothing),
   sign_in_needs_tls: row(403, 'Signing in over plain http is only possible on this machine itself', reasons),
+  single_sign_on_refused: row(403, 'Single sign-on did not work; start again', nothing),
+  single_sign_on_unavailable: row(422, 'There is no single sign-on for this e-mail', nothing),
   step_up_needed: row(403, 'Confirm first that it is you', reasons),
   step_up_too_weak: row(403, 'You have a better factor than a mailed code; use that', reasons),
   too_many_offers: row(

@@ -8,6 +8,10 @@ export const walls = {
   role: { whoCanMend: "the account's administrator or owner", how: 'Ask for a role that may do this.' },
   api_key_scope: { whoCanMend: 'the member', how: 'Use an API key that holds this permission.' },
   own_session: { whoCanMend: 'the member', how: 'Sign in: no API key or token may do this.' },
+  own_sign_in: {
+    whoCanMend: 'the member',
+    how: 'Sign in by your own password or passkey: this is about you in all of your accounts.',
+  },
   member: { whoCanMend: "the account's administrator or owner", how: 'Ask for the membership to be given back.' },
   seller: { whoCanMend: 'the partner who sells to the customer', how: "Only the customer's own partner does this." },
   partner_frozen: { whoCanMend: 'the distributor or the operator', how: 'Ask for the partner to be unfrozen.' },

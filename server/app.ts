@@ -11,6 +11,7 @@ import type { HttpOptions } from '#kernel/http.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { serveOauth } from '#kernel/oauth.ts'
 import type { Route } from '#kernel/operations.ts'
+import type { Outgoing } from '#kernel/outgoing.ts'
 import { openVault } from '#kernel/seal.ts'
 import { serveRoutes } from '#kernel/serve.ts'
 import { Streams } from '#kernel/streams.ts'
@@ -31,10 +32,12 @@ import { customerStanding } from '#modules/partners/providers.ts'
 import { partnerRoutes } from '#modules/partners/routes.ts'
 import { provisioningRoutes } from '#modules/provisioning/routes.ts'
 import { resourceRoutes } from '#modules/resources/routes.ts'
+import { singleSignOnRoutes } from '#modules/single-sign-on/routes.ts'
 
 /** The modules, in the line they stand in. */
 export const routes: readonly Route[] = [
   ...identityRoutes,
+  ...singleSignOnRoutes,
   ...partnerRoutes,
   ...catalogRoutes,
   ...budgetRoutes,
@@ -52,6 +55,8 @@ export interface AppOptions extends Omit<HttpOptions, 'operations'> {
   readonly log: Logger
   /** What the installation's sealed secrets are sealed with. */
   readonly secret: string
+  /** The way out to what tenants name. */
+  readonly outgoing: Outgoing
   readonly publicOrigin: string | null
   readonly plainHttpOffLoopback: boolean
   readonly sandbox: boolean
@@ -68,7 +73,7 @@ const whoWatches: Pick<Kernel, 'facts' | 'sessions' | 'bearers'> = {
 
 /** The HTTP server with every module's operations on it, not listening yet. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { pool, log, secret, publicOrigin, plainHttpOffLoopback, sandbox, checkAnswers, health } = options
+  const { pool, log, secret, outgoing, publicOrigin, plainHttpOffLoopback, sandbox, checkAnswers, health } = options
   const app = await openHttp({ ...options, operations })
   const transactAs = (actor: Actor, work: (tx: Tx) => Promise<void>) =>
     transact(pool, { visibility: visibilityOf(actor) }, work)
@@ -82,6 +87,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     verification: verificationSource,
     guesses: guessSource,
     vault: openVault(secret),
+    outgoing,
     publicOrigin,
     plainHttpOffLoopback,
     sandbox,

@@ -17,6 +17,10 @@ import { plainDb } from '#kernel/kernel.ts'
 import { makePasswordReset } from '#modules/identity/index.ts'
 import { makeCode, makeSteppedUp, memberWithPassword, openScene, password, startActing } from './testing/scene.ts'
 import type { Scene } from './testing/scene.ts'
+import { finish } from './testing/single-sign-on.ts'
+import type { Back } from './testing/single-sign-on.ts'
+import { attemptsAtSingleSignOn } from './testing/single-sign-on-attempts.ts'
+import { comingBack } from './testing/single-sign-on-calls.ts'
 import { watchTables } from './testing/touched.ts'
 import { validCalls } from './testing/valid-calls.ts'
 
@@ -28,6 +32,7 @@ const held = ['acting:start', 'acting:read', 'customers:read', 'customers:list']
 let scene: Scene
 let thief: Loot
 let enrolled: EnrolledPerson
+let back: Back
 let member: Person
 let key: MadeKey
 let touched: () => Promise<string[]>
@@ -42,6 +47,7 @@ beforeAll(async () => {
   key = await makeKey(office, member, held)
   thief = await gather()
   enrolled = await enrol()
+  back = await comingBack(scene)
   touched = await watchTables(office.owner)
 })
 afterAll(() => scene.office.close())
@@ -147,6 +153,9 @@ async function prepare({ hasCode }: Attempt): Promise<void> {
   if (hasCode) await makeCode(office, member.memberId, hasCode)
   // However long it takes, and whatever was used up by what came in: what factors are shown for is live.
   await office.owner.query(`update passkey_challenges set used_at = null, expires_at = now() + interval '5 minutes'`)
+  await office.owner.query(
+    `update single_sign_on_attempts set used_at = null, expires_at = now() + interval '5 minutes'`,
+  )
   await makeSteppedUp(office, enrolled.memberId)
   await touched()
 }
@@ -229,6 +238,7 @@ test(`${runs} wrong credentials, seed ${seed}: no fault, no entry, no trace`, as
   const attempts = [
     { weight: 3, arbitrary: attemptsWith(thief) },
     { weight: 1, arbitrary: attemptsAtFactors(thief, enrolled) },
+    { weight: 1, arbitrary: attemptsAtSingleSignOn(thief, back) },
   ]
   const property = fc.asyncProperty(fc.oneof(...attempts), async (attempt) => {
     const faults = await faultsOf(attempt)
@@ -242,7 +252,7 @@ test(`${runs} wrong credentials, seed ${seed}: no fault, no entry, no trace`, as
 }, 1_200_000)
 
 test('every place was tried, every kind of no was heard, and what was good before is good still', async () => {
-  expect(places.size).toBe(47)
+  expect(places.size).toBe(52)
   const byStatus = [...statuses].sort(([one], [other]) => one - other)
   tellFigures(`Bad credentials, seed ${seed}`, {
     attempts: sent,
@@ -252,6 +262,9 @@ test('every place was tried, every kind of no was heard, and what was good befor
   for (const status of [200, 400, 401, 403, 404, 413, 415])
     expect([status, statuses.has(status)]).toEqual([status, true])
   const path = `/v1/customers/${scene.customer.id}`
+  await prepare({ place: '', method: 'GET', url: '', headers: {} })
+  // Last, for a provider takes a code once.
+  expect((await finish(scene.office, back)).status).toBe(201)
   expect((await member.call('GET', path)).status).toBe(200)
   expect((await programOf(scene.office, thief.live.key)('GET', path)).status).toBe(200)
   expect((await programOf(scene.office, thief.live.token)('GET', path)).status).toBe(200)

@@ -158,6 +158,8 @@ describe('who may touch the tables', () => {
       'passkey_challenges',
       'password_resets',
       'sign_in_tries',
+      'single_sign_on_attempts',
+      'single_sign_on_subjects',
     ])
     const columns = await rows(
       `select t as table from unnest($1::text[]) t where has_any_column_privilege('procura_server', 'procura.' || t, 'update')`,

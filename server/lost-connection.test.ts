@@ -9,6 +9,7 @@ import { openOffice } from './testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from './testing/office.ts'
 import { callerOf, origin } from './testing/person.ts'
 import type { Answer } from './testing/person.ts'
+import { outgoing } from './testing/outgoing.ts'
 import { secret } from './testing/secret.ts'
 
 let office: Office
@@ -131,6 +132,7 @@ test('without a database every operation is unavailable, and never a fault', asy
     pool,
     log: pino({ level: 'silent' }),
     secret,
+    outgoing,
     trustProxy: false,
     publicOrigin: origin,
     plainHttpOffLoopback: false,

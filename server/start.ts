@@ -9,6 +9,7 @@ import { openJobsPool, openPool } from '#kernel/db.ts'
 import type { Pool } from '#kernel/db.ts'
 import { startEmbeddedPostgres } from '#kernel/embedded-postgres.ts'
 import { openHealth } from '#kernel/health.ts'
+import { openOutgoing } from '#kernel/outgoing.ts'
 import { openLog } from '#kernel/log.ts'
 import { migrate } from '#kernel/migrate.ts'
 import { startWorker } from '#kernel/worker.ts'
@@ -89,6 +90,7 @@ function httpOptions(config: Config) {
   const { tls, trustProxy, publicUrl, secret } = config
   return {
     secret,
+    outgoing: openOutgoing(config),
     trustProxy,
     publicOrigin: publicUrl ?? null,
     plainHttpOffLoopback: plainHttpOffLoopback(config),

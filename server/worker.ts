@@ -16,6 +16,7 @@ import { bookExpenditure, lapseOrders, renewSummaries, summarizeCustomer } from 
 import { provisioningCrontab, provisioningJobs } from '#modules/provisioning/jobs.ts'
 import type { BrokerAccess } from '#modules/provisioning/jobs.ts'
 import { resourceJobs } from '#modules/resources/jobs.ts'
+import { auditSingleSignOn, sweepSingleSignOn } from '#modules/single-sign-on/jobs.ts'
 
 /** What jobs need to know of the world outside they speak to. */
 export type Outside = MailConfig & BrokerAccess
@@ -53,6 +54,8 @@ export function buildJobs(outside: Outside): JobTable {
     'password_reset.requested': mail.mailPasswordReset,
     'permission.changed': { endSessions: endWithdrawnSessions },
     'session.ended': { endSessions: endSignedOutSessions },
+    'single_sign_on.changed': mail.tellSingleSignOnChanged,
+    'single_sign_on.finished': auditSingleSignOn,
     'verification_code.requested': mail.mailVerificationCode,
     ...provisioning,
     ...resourceJobs,
@@ -64,6 +67,7 @@ export function buildJobs(outside: Outside): JobTable {
     sweepActingSessions,
     sweepAuthorizations,
     sweepSignIn,
+    sweepSingleSignOn,
   }
 }
 
@@ -75,5 +79,6 @@ export const crontab = [
   '5 0 * * * renewSummaries ?max=3',
   '20 * * * * remindOfExpiry ?max=3',
   '40 * * * * sweepSignIn ?max=3',
+  '45 * * * * sweepSingleSignOn ?max=3',
   ...provisioningCrontab,
 ].join('\n')

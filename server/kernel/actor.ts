@@ -12,6 +12,11 @@ export interface Actor {
   readonly sessionId: string
   /** Until when this session counts as one that has just shown a factor. Null where it has not, and for programs. */
   readonly steppedUpUntil: Date | null
+  /**
+   * The account's identity provider, where the session stands by its word alone: it speaks for that account's member,
+   * and not for the person. Null in every other session, and for programs.
+   */
+  readonly vouchedBy: string | null
   readonly memberId: string
   /** Known after the gate has read the member's row. */
   readonly memberName: string
@@ -63,6 +68,7 @@ export function systemActor(channelId: string): Actor {
     identityId: '',
     sessionId: '',
     steppedUpUntil: null,
+    vouchedBy: null,
     memberId: '',
     memberName: 'Procura',
     roles: [],

@@ -34,6 +34,10 @@ export interface Config {
   trustProxy: false | number | string[]
   tls: { certFile: string; keyFile: string } | undefined
   secret: string
+  /** Where the DNS is asked, `address` or `address:port`; empty: where the system asks. */
+  dnsServers: string[]
+  /** Whether identity providers may be in private networks, and speak plain http. */
+  privateNetworks: boolean
   smtpUrl: string | undefined
   mailFrom: string
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -90,6 +94,12 @@ const variables = z.object({
     .min(minSecretLength, `must have at least ${minSecretLength} characters`)
     .max(maxSecretLength, `must have at most ${maxSecretLength} characters`)
     .optional(),
+  PROCURA_DNS_SERVERS: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine((given) => given.every(isDnsServer), { error: 'must be addresses, as 192.0.2.53,192.0.2.54:5353' })
+    .default([]),
+  PROCURA_SSO_PRIVATE_NETWORKS: z.enum(['allow', 'refuse'], 'must be allow or refuse').optional(),
   SMTP_URL: z
     .string()
     .refine((text) => isUrl(text, ['smtp:', 'smtps:'], (url) => url.hostname !== ''), {
@@ -142,6 +152,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         ? { certFile: data.TLS_CERT_FILE, keyFile: data.TLS_KEY_FILE }
         : undefined,
     secret: data.PROCURA_SECRET ?? keptSecret(dataDir),
+    dnsServers: data.PROCURA_DNS_SERVERS,
+    privateNetworks: (data.PROCURA_SSO_PRIVATE_NETWORKS ?? (production ? 'refuse' : 'allow')) === 'allow',
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM ?? `Procura <procura@${hostOf(data.PROCURA_PUBLIC_URL)}>`,
     logLevel: data.LOG_LEVEL,
@@ -224,6 +236,13 @@ function isAddressRange(text: string): boolean {
   return (
     version !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest))
   )
+}
+
+/** An address with or without a port; one of IPv6 stands in brackets before it. */
+function isDnsServer(text: string): boolean {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([\d.]+))(?::(\d{1,5}))?$/.exec(text) ?? []
+  const address = bracketed ?? plain ?? text
+  return isIP(address) !== 0 && (port === undefined || Number(port) <= 65_535)
 }
 
 function isUrl(text: string, protocols: readonly string[], accepts: (url: URL) => boolean): boolean {

@@ -8,6 +8,8 @@ import { hashOfToken, isSessionToken, kindOfBearer } from './tokens.ts'
 import type { BearerKind } from './tokens.ts'
 
 export const sessionCookie = '__Host-procura'
+/** Binds a sign-in by somebody else's provider to the browser that has begun it. */
+export const browserCookie = '__Host-procura-browser'
 const bearerForm = /^Bearer ([\x21-\x7e]{1,200})$/i
 
 /** Every value that a header was sent with: Node keeps only the first of some, and joins others. */

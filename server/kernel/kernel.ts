@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts'
 import { isConnectionLoss, senderOn } from './db.ts'
 import type { Db, Tx } from './db.ts'
 import type { FactSources } from './gate.ts'
+import type { Outgoing } from './outgoing.ts'
 import type { Vault } from './seal.ts'
 import type { BearerKind } from './tokens.ts'
 
@@ -56,6 +57,7 @@ export interface Kernel {
   readonly verification: VerificationSource
   readonly guesses: GuessSource
   readonly vault: Vault
+  readonly outgoing: Outgoing
   /** The origins a browser may send from; empty means the address it was called by. */
   readonly publicOrigin: string | null
   /** Sign-in is refused from elsewhere while the listener is plain http off loopback. */

@@ -1,10 +1,13 @@
 import type { AuthorityFacts } from '#contract/authority.ts'
 import type { EventName, EventPayload } from '#contract/events.ts'
 import type { Input, Operation, Output } from '#contract/operation.ts'
+import type { RefusalCode } from '#contract/refusals.ts'
+import type { Logger } from 'pino'
 import type { Actor } from './actor.ts'
 import type { Db, Tx } from './db.ts'
 import type { News } from './announce.ts'
 import type { GateCustomer, Passed } from './gate.ts'
+import type { Outgoing } from './outgoing.ts'
 import type { Vault } from './seal.ts'
 
 /** What a handler knows of the request. `now`, `facts` and `customer` are known after its first read was answered. */
@@ -73,11 +76,18 @@ export interface CommandOptions {
   readonly endsCredentials?: true
 }
 
+/** What goes before a command that has to ask somebody outside. */
+interface Asks {
+  readonly look: (context: never, input: never) => Promise<unknown>
+  readonly ask: (outgoing: Outgoing, looked: never, input: never) => Promise<unknown>
+}
+
 /** One operation and what serves it. */
 export interface Route extends CommandOptions {
   readonly operation: Operation
   readonly kind: 'command' | 'query' | 'open' | 'stream'
-  readonly handle: (context: never, input: never) => unknown
+  readonly handle: (context: never, input: never, answered: never) => unknown
+  readonly asks?: Asks
 }
 
 /** What a handler has that nobody is signed in for. It opens its transactions itself, short ones. */
@@ -92,11 +102,18 @@ export interface OpenContext {
   /** The origins by which browsers know this server. */
   readonly origins: readonly string[]
   readonly sandbox: boolean
+  readonly outgoing: Outgoing
+  readonly log: Logger
+  /** What the cookie holds that binds a sign-in which was begun to this browser. */
+  readonly browserSecret: string | undefined
   /** Plain tables only. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Writes the event into an account's log with the transaction, as of the member that somebody has proven to be. */
   audit(tx: Tx, member: Actor, note: AuditNote): Promise<void>
+  /** Writes into the log of a channel that somebody was refused whom nobody knows. */
+  logRefusal(channelId: string, code: RefusalCode, note: AuditNote): Promise<void>
   setSession(token: string | null): void
+  setBrowserSecret(secret: string | null): void
 }
 
 /**
@@ -109,6 +126,23 @@ export function command<T extends Operation>(
   options: CommandOptions = {},
 ): Route {
   return { operation, kind: 'command', handle, ...options }
+}
+
+/**
+ * A write that stands on what somebody outside has answered. No transaction is open while they are asked: `look` reads
+ * behind the same gate, `ask` has no database, and `keep` is a command like any other, which finds out for itself what
+ * has changed meanwhile.
+ */
+export function asking<T extends Operation, L, A>(
+  operation: T,
+  steps: {
+    readonly look: (context: QueryContext, input: Input<T>) => Promise<L>
+    readonly ask: (outgoing: Outgoing, looked: L, input: Input<T>) => Promise<A>
+    readonly keep: (context: CommandContext, input: Input<T>, answered: A) => Answer<T>
+  },
+): Route {
+  const { look, ask, keep } = steps
+  return { operation, kind: 'command', handle: keep, asks: { look, ask } }
 }
 
 /** A read, in a read-only transaction. */

@@ -10,7 +10,7 @@ const loopbackHost = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,
 const loopbackAddress = /^(127\.|::1$|::ffff:127\.)/
 
 /** What takes a password, or answers with a session. */
-const opensSessions = ['signIn', 'signInWithPasskey', 'resetPassword']
+const opensSessions = ['signIn', 'signInWithPasskey', 'resetPassword', 'startSingleSignOn', 'finishSingleSignOn']
 
 /**
  * A write must come from our own pages: a browser names the origin it sends from, and a cookie alone proves nothing. A
@@ -28,9 +28,11 @@ export function checkOrigin(kernel: Kernel, operation: Operation, request: Fasti
   if (opensSessions.includes(operation.name)) refuseReadable(kernel, request)
 }
 
-/** What this server is called by: as it was configured, else as it was called. */
-export function originsOf({ publicOrigin }: Kernel, { headers: { host = '' } }: FastifyRequest): string[] {
-  return publicOrigin ? [publicOrigin] : [`http://${host}`, `https://${host}`]
+/** What this server is called by: as it was configured, else as it was called, that which a page names first. */
+export function originsOf({ publicOrigin }: Kernel, { headers: { host = '', origin } }: FastifyRequest): string[] {
+  if (publicOrigin) return [publicOrigin]
+  const called = [`http://${host}`, `https://${host}`]
+  return origin === called[1] ? called.toReversed() : called
 }
 
 /** Off loopback over plain http nobody shows a password or a token, since it would travel readable. */

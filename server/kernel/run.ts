@@ -1,18 +1,16 @@
-import { Refusal, refuse } from '#contract/refusals.ts'
-import { anonymous, visibilityOf } from './actor.ts'
+import { Refusal } from '#contract/refusals.ts'
+import { visibilityOf } from './actor.ts'
 import type { Actor } from './actor.ts'
-import { announceEvent } from './announce.ts'
+import { contextOf, openContextOf } from './context.ts'
 import type { Tx } from './db.ts'
 import { askGate } from './gate.ts'
-import type { GateCustomer, Passed } from './gate.ts'
+import type { GateCustomer, Hold, Passed } from './gate.ts'
 import { claimAnswer, idempotencyKeyOf, storeAnswer } from './idempotency.ts'
 import type { IdempotencyKey, StoredAnswer } from './idempotency.ts'
-import { emitEvent } from './jobs.ts'
 import type { Kernel } from './kernel.ts'
-import { plainDb } from './kernel.ts'
-import { logEvent, logRefusal, logUnsigned } from './log-request.ts'
-import type { AuditNote, CommandContext, OpenContext, Route } from './operations.ts'
-import { claimCode, countGuess, isVerified } from './step-up.ts'
+import { logEvent, logRefusal } from './log-request.ts'
+import type { AuditNote, Route } from './operations.ts'
+import { claimCode, countGuess, isVerified, refuseOnOthersWord } from './step-up.ts'
 import type { ClaimedCode } from './step-up.ts'
 import { transact } from './transaction.ts'
 
@@ -31,6 +29,7 @@ export interface Request {
   readonly from: string
   readonly userAgent: string | null
   readonly origins: readonly string[]
+  readonly browserSecret?: string | undefined
 }
 
 export interface RunAnswer {
@@ -40,6 +39,7 @@ export interface RunAnswer {
   readonly version?: number
   readonly nextCursor?: string
   readonly session?: string | null
+  readonly browserSecret?: string | null
 }
 
 /** Thrown out of the transaction of a repeated request: nothing of it is executed. */
@@ -51,13 +51,15 @@ class Replay extends Error {
   }
 }
 
-interface Progress {
+/** What a request has come to while it is served. */
+export interface Progress {
   passed: Passed | undefined
   customer: GateCustomer | undefined
   note: AuditNote
   isIdle: boolean
   isVerified: boolean
   session: string | null | undefined
+  browserSecret: string | null | undefined
 }
 
 /** Serves one request: its gate, its handler and its commit in one transaction; a refusal is logged in a second one. */
@@ -69,12 +71,14 @@ export async function run(kernel: Kernel, request: Request): Promise<RunAnswer> 
     isIdle: false,
     isVerified: false,
     session: undefined,
+    browserSecret: undefined,
   }
   if (request.route.kind === 'open') return runOpen(kernel, request, progress)
   try {
     await countGuess(kernel, request)
     const code = await claimCode(kernel, request)
-    return await transactRequest(kernel, request, progress, code)
+    const answered = await askOutside(kernel, request, progress)
+    return await transactRequest(kernel, request, progress, { code, answered })
   } catch (error) {
     if (error instanceof Replay) return { status: error.answer.status, text: error.answer.response, replayed: true }
     if (error instanceof Refusal) await logRefusal(kernel, request, progress, error)
@@ -84,33 +88,43 @@ export async function run(kernel: Kernel, request: Request): Promise<RunAnswer> 
 
 /** An operation that nobody is signed in for. */
 async function runOpen(kernel: Kernel, request: Request, progress: Progress): Promise<RunAnswer> {
-  const context: OpenContext = {
-    db: plainDb(kernel.pool),
-    requestId: request.requestId,
-    from: request.from,
-    userAgent: request.userAgent,
-    vault: kernel.vault,
-    origins: request.origins,
-    sandbox: kernel.sandbox,
-    transact: (work) => transact(kernel.pool, { visibility: visibilityOf(anonymous) }, work),
-    audit: (tx, member, note) => logUnsigned(kernel, request, { tx, member, note }),
-    setSession: (token) => void (progress.session = token),
-  }
-  return toAnswer(kernel, request, progress, await request.route.handle(context as never, request.input as never))
+  const context = openContextOf(kernel, request, progress)
+  return toAnswer(
+    kernel,
+    request,
+    progress,
+    await request.route.handle(context as never, request.input as never, undefined as never),
+  )
+}
+
+/** What somebody outside answers to a command that asks, once the gate has passed and while no transaction is open. */
+async function askOutside(kernel: Kernel, request: Request, progress: Progress): Promise<unknown> {
+  const { route, actor, input } = request
+  if (!route.asks) return undefined
+  const { look, ask } = route.asks
+  const gate = (tx: Tx) => passGate(kernel, request, progress, { tx, hold: 'none' })
+  const looked = await transact(kernel.pool, { visibility: visibilityOf(actor), readOnly: true, gate }, async (tx) => {
+    const context = contextOf(kernel, request, progress, tx)
+    const found = await look(context as never, input as never)
+    await context.passed
+    return found
+  })
+  return ask(kernel.outgoing, looked as never, input as never)
 }
 
 async function transactRequest(
   kernel: Kernel,
   request: Request,
   progress: Progress,
-  code: ClaimedCode,
+  { code, answered }: { code: ClaimedCode; answered: unknown },
 ): Promise<RunAnswer> {
   const { route, actor } = request
   const readOnly = route.kind === 'query' && !route.operation.audited
-  const gate = (tx: Tx) => passGate(kernel, request, progress, code, tx)
+  const hold = route.kind !== 'command' ? 'none' : route.changesCustomer ? 'alone' : 'shared'
+  const gate = (tx: Tx) => passGate(kernel, request, progress, { tx, hold, code })
   return transact(kernel.pool, { visibility: visibilityOf(actor), readOnly, gate }, async (tx) => {
     const context = contextOf(kernel, request, progress, tx)
-    const output = await route.handle(context as never, request.input as never)
+    const output = await route.handle(context as never, request.input as never, answered as never)
     await context.passed
     const answer = toAnswer(kernel, request, progress, output)
     finish(request, progress, tx, answer)
@@ -122,14 +136,12 @@ async function passGate(
   kernel: Kernel,
   request: Request,
   progress: Progress,
-  code: ClaimedCode,
-  tx: Tx,
+  { tx, hold, code }: { tx: Tx; hold: Hold; code?: ClaimedCode },
 ): Promise<void> {
   const { route, actor, customerId, actingSessionId } = request
   const { permission, leaves = false, explains = false } = route.operation
   const key = keyOf(request)
   const found = (customer: GateCustomer) => void (progress.customer = customer)
-  const hold = route.kind !== 'command' ? 'none' : route.changesCustomer ? 'alone' : 'shared'
   const { endsCredentials = false } = route
   const question = {
     actor,
@@ -149,6 +161,7 @@ async function passGate(
   ])
   if (answered && 'answer' in answered) throw new Replay(answered.answer)
   if (answered) throw answered.refusal
+  refuseOnOthersWord(request)
   progress.isVerified = isVerified(request, code, spent, passed.now)
   progress.passed = passed
 }
@@ -158,63 +171,11 @@ function keyOf({ route, actor, input, customerId, idempotencyKey }: Request): Id
   return idempotencyKeyOf(actor, route.operation.name, customerId ?? actor.accountId, idempotencyKey, input)
 }
 
-function contextOf(kernel: Kernel, request: Request, progress: Progress, tx: Tx): CommandContext {
-  const known = (): Passed => {
-    if (!progress.passed) throw new Error('this is known after the first read was answered')
-    return progress.passed
-  }
-  const passed = Promise.resolve(tx.passed).then(() => undefined)
-  // A handler that reads first need not await this one: its refusal reaches the read as well.
-  passed.catch(() => undefined)
-  return {
-    db: tx,
-    tx,
-    get actor() {
-      return known().actor
-    },
-    get now() {
-      return known().now
-    },
-    get month() {
-      return known().month
-    },
-    get facts() {
-      return known().facts
-    },
-    get customer() {
-      return known().customer ?? refuse('not_found', {})
-    },
-    asked: {
-      channelId: request.actor.channelId,
-      customerId: request.customerId ?? '',
-      actingSessionId: request.actingSessionId ?? null,
-    },
-    passed,
-    requestId: request.requestId,
-    from: request.from,
-    userAgent: request.userAgent,
-    vault: kernel.vault,
-    origins: request.origins,
-    ifMatch: request.ifMatch,
-    get verified() {
-      return progress.isVerified
-    },
-    nothingDone: () => {
-      progress.isIdle = true
-      return undefined
-    },
-    emit: (event, payload) => emitEvent(tx, event, payload),
-    announce: (event, payload) => announceEvent(tx, event, payload),
-    audit: (note) => void (progress.note = { ...progress.note, ...note }),
-    setSession: (token) => void (progress.session = token),
-  }
-}
-
 function toAnswer(kernel: Kernel, { route }: Request, progress: Progress, output: unknown): RunAnswer {
   const { operation } = route
   const status = operation.status ?? 200
-  const session = progress.session === undefined ? {} : { session: progress.session }
-  if (status === 204) return { status, text: undefined, ...session }
+  const cookies = cookiesOf(progress)
+  if (status === 204) return { status, text: undefined, ...cookies }
   if (kernel.checkAnswers) operation.output.parse(output)
   const { version, nextCursor } = output as { version?: number; nextCursor?: string | null }
   return {
@@ -222,9 +183,14 @@ function toAnswer(kernel: Kernel, { route }: Request, progress: Progress, output
     text: JSON.stringify(output),
     ...(operation.concurrency === 'etag' && version !== undefined ? { version } : {}),
     ...(nextCursor ? { nextCursor } : {}),
-    ...session,
+    ...cookies,
   }
 }
+
+const cookiesOf = ({ session, browserSecret }: Progress): Pick<RunAnswer, 'session' | 'browserSecret'> => ({
+  ...(session === undefined ? {} : { session }),
+  ...(browserSecret === undefined ? {} : { browserSecret }),
+})
 
 /** What every command writes beside its own work: the audit event, and the answer that a retry will get. */
 function finish(request: Request, progress: Progress, tx: Tx, answer: RunAnswer): void {

@@ -4,10 +4,11 @@ import { pathNames } from '#contract/operation.ts'
 import { permissions } from '#contract/permissions.ts'
 import type { Holders } from '#contract/permissions.ts'
 import { Refusal, refuse } from '#contract/refusals.ts'
+import { singleSignOnMinutes } from '#contract/single-sign-on.ts'
 import { reasonOf } from '#contract/walls.ts'
 import { anonymous } from './actor.ts'
 import type { Actor } from './actor.ts'
-import { authenticate, isByProgram, sessionCookie } from './credentials.ts'
+import { authenticate, browserCookie, isByProgram, sessionCookie } from './credentials.ts'
 import { idempotencyKeyForm } from './idempotency.ts'
 import type { Kernel } from './kernel.ts'
 import { plainDb } from './kernel.ts'
@@ -117,6 +118,7 @@ async function toRequest(kernel: Kernel, route: Route, request: FastifyRequest):
     from: request.ip,
     userAgent: request.headers['user-agent']?.slice(0, maxUserAgent) ?? null,
     origins: originsOf(kernel, request),
+    browserSecret: request.cookies[browserCookie],
   }
 }
 
@@ -126,14 +128,17 @@ function nextLink(request: FastifyRequest, cursor: string): string {
   return `<${url.pathname}${url.search}>; rel="next"`
 }
 
-function setSessionCookie(reply: FastifyReply, token: string | null): void {
+/** Lax, so that it comes along when a mail or a provider sends somebody here, and with nothing another page posts. */
+function setCookie(reply: FastifyReply, name: string, value: string | null, maxAge?: number): void {
   const options = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const
-  if (token === null) reply.clearCookie(sessionCookie, options)
-  else reply.setCookie(sessionCookie, token, options)
+  if (value === null) reply.clearCookie(name, options)
+  else reply.setCookie(name, value, maxAge === undefined ? options : { ...options, maxAge })
 }
 
 function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: RunAnswer): FastifyReply {
-  if (answer.session !== undefined) setSessionCookie(reply, answer.session)
+  if (answer.session !== undefined) setCookie(reply, sessionCookie, answer.session)
+  if (answer.browserSecret !== undefined)
+    setCookie(reply, browserCookie, answer.browserSecret, singleSignOnMinutes * 60)
   if (answer.replayed) reply.header('idempotency-replayed', 'true')
   if (answer.version !== undefined) reply.header('etag', `"${answer.version}"`)
   if (answer.nextCursor) reply.header('link', nextLink(request, answer.nextCursor))

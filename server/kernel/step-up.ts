@@ -1,4 +1,5 @@
 import { refuse } from '#contract/refusals.ts'
+import { reasonOf } from '#contract/walls.ts'
 import { stepUpMinutes } from '#contract/verification.ts'
 import { visibilityOf } from './actor.ts'
 import type { Kernel } from './kernel.ts'
@@ -32,6 +33,12 @@ export async function countGuess(kernel: Kernel, { route, actor, input }: Reques
   if (guesses.every((field) => input[field] === undefined)) return
   if (!(await kernel.guesses.claim(plainDb(kernel.pool), actor.identityId)))
     refuse('too_many_requests', { retryAfter: guessRetrySeconds })
+}
+
+/** What is about the person in all of their accounts is not for whom one account's provider has let in. */
+export function refuseOnOthersWord({ route, actor }: Request): void {
+  if (route.operation.aboutPerson && actor.vouchedBy !== null)
+    refuse('not_allowed', { reasons: [reasonOf('own_sign_in')] })
 }
 
 /**

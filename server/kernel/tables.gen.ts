@@ -4,6 +4,16 @@ import type { ColumnType, Generated } from 'kysely'
 /** Read as parsed; written as text that is JSON. */
 export type Json = ColumnType<unknown, string, string>
 
+export interface AccountDomainsTable {
+  id: string
+  accountId: string
+  domain: string
+  token: string
+  addedAt: Date
+  verifiedAt: Date | null
+  removedAt: Date | null
+}
+
 export interface AccountsTable {
   id: string
   kind: string
@@ -294,6 +304,16 @@ export interface IdentitiesTable {
   createdAt: Date
 }
 
+export interface IdentityProvidersTable {
+  id: string
+  accountId: string
+  issuer: string
+  clientId: string
+  sealedSecret: string
+  setAt: Date
+  removedAt: Date | null
+}
+
 export interface KeptMailTable {
   id: Generated<bigint>
   recipient: string
@@ -561,6 +581,7 @@ export interface SessionsTable {
   startedFrom: string | null
   userAgent: string | null
   steppedUpUntil: Date | null
+  identityProviderId: string | null
 }
 
 export interface SignInAttemptsTable {
@@ -577,6 +598,26 @@ export interface SignInTriesTable {
   since: Date
 }
 
+export interface SingleSignOnAttemptsTable {
+  stateHash: Buffer
+  browserHash: Buffer
+  accountId: string
+  identityProviderId: string
+  redirectUri: string
+  nonce: string
+  sealedVerifier: string
+  expiresAt: Date
+  usedAt: Date | null
+}
+
+export interface SingleSignOnSubjectsTable {
+  accountId: string
+  issuer: string
+  subject: string
+  memberId: string
+  boundAt: Date
+}
+
 export interface VerificationCodesTable {
   id: string
   memberId: string
@@ -590,6 +631,7 @@ export interface VerificationCodesTable {
 }
 
 export interface Tables {
+  accountDomains: AccountDomainsTable
   accounts: AccountsTable
   actingSessions: ActingSessionsTable
   actingTokens: ActingTokensTable
@@ -612,6 +654,7 @@ export interface Tables {
   freezes: FreezesTable
   idempotencyKeys: IdempotencyKeysTable
   identities: IdentitiesTable
+  identityProviders: IdentityProvidersTable
   keptMail: KeptMailTable
   ledgerEntries: LedgerEntriesTable
   letters: LettersTable
@@ -635,5 +678,7 @@ export interface Tables {
   sessions: SessionsTable
   signInAttempts: SignInAttemptsTable
   signInTries: SignInTriesTable
+  singleSignOnAttempts: SingleSignOnAttemptsTable
+  singleSignOnSubjects: SingleSignOnSubjectsTable
   verificationCodes: VerificationCodesTable
 }

@@ -68,7 +68,7 @@ const spoilings: readonly ((text: string) => string)[] = [
 const textOf = (value: unknown) => (typeof value === 'string' ? value : jsonOf(value))
 
 /** A text that opens nothing where only `good` would. */
-function wrongText({ live, dead, foreign, otherTabs }: Loot, good: string): fc.Arbitrary<string> {
+export function wrongText({ live, dead, foreign, otherTabs }: Loot, good: string): fc.Arbitrary<string> {
   const misplaced = [...Object.values(live), ...otherTabs, ...dead, ...foreign]
   const spoilt = fc.constantFrom(...spoilings).map((spoil) => spoil(good))
   return fc

@@ -1,13 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { pino } from 'pino'
-import type { ApprovalMode } from '#contract/authorizations.ts'
 import type { PartnerKind, Role } from '#contract/permissions.ts'
 import { openPool } from '#kernel/db.ts'
+import { openOutgoing } from '#kernel/outgoing.ts'
 import { createTestDatabase } from '../../tools/test-database.ts'
 import type { TestDatabase } from '../../tools/test-database.ts'
 import { buildApp } from '../app.ts'
-import { insertAuthorization, insertCustomer, insertMember, insertPartner } from './accounts.ts'
+import { insertCustomer, insertMember, insertPartner } from './accounts.ts'
+import { insertAuthorization } from './authorization-row.ts'
+import type { ScopeRow } from './authorization-row.ts'
+import { openNameServer } from './name-server.ts'
+import type { NameServer } from './name-server.ts'
 import { callerOf, origin } from './person.ts'
 import type { Call, Person } from './person.ts'
 import { secret } from './secret.ts'
@@ -29,20 +33,6 @@ export interface CustomerScene {
   readonly owner: Person
 }
 
-export interface ScopeRow {
-  readonly actions?: string[]
-  readonly serviceFamilies?: string[]
-  readonly longestTermMonths?: number
-  readonly maxOrderMinor?: bigint
-  readonly maxMonthMinor?: bigint
-  readonly maxOrders?: bigint
-  readonly validFrom?: Date
-  readonly validUntil?: Date
-  readonly autoExtend?: boolean
-  readonly approvalMode?: ApprovalMode
-  readonly approveAboveMinor?: bigint
-}
-
 /** A server in process on a database of its own, with whoever a test needs in it. */
 export interface Office {
   readonly app: FastifyInstance
@@ -51,6 +41,8 @@ export interface Office {
   /** Past every wall, to set the scene and to look at tables. */
   readonly owner: pg.Pool
   readonly anyone: Call
+  /** The DNS that this server asks. */
+  readonly names: NameServer
   partner(kind: PartnerKind, distributor?: PartnerScene): Promise<PartnerScene>
   member(account: { id: string; channelId: string }, roles: readonly Role[]): Promise<Person>
   customer(
@@ -68,10 +60,12 @@ export async function openOffice(): Promise<Office> {
   const pool = openPool(database.serverUrl, 8, pino({ level: 'silent' }))
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4, options: '-c search_path=procura' })
   owner.on('error', () => undefined)
+  const names = await openNameServer()
   const app = await buildApp({
     pool,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     secret,
+    outgoing: openOutgoing({ privateNetworks: true, dnsServers: [names.address] }),
     trustProxy: false,
     publicOrigin: origin,
     plainHttpOffLoopback: false,
@@ -86,6 +80,7 @@ export async function openOffice(): Promise<Office> {
     pool,
     owner,
     anyone: callerOf(app, undefined),
+    names,
     member,
     partner: async (kind, distributor) => {
       const partner = await insertPartner(owner, kind, distributor)
@@ -101,6 +96,7 @@ export async function openOffice(): Promise<Office> {
       await pool.end()
       await owner.end()
       await database.drop()
+      names.close()
     },
   }
 }

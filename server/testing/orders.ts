@@ -1,5 +1,6 @@
 import { itemOf } from './catalog.ts'
-import type { CustomerScene, Office, PartnerScene, ScopeRow } from './office.ts'
+import type { ScopeRow } from './authorization-row.ts'
+import type { CustomerScene, Office, PartnerScene } from './office.ts'
 import type { Answer, Call } from './person.ts'
 import { startActing } from './scene.ts'
 

@@ -20,6 +20,7 @@ export const plain = {
     'password_resets',
     'recovery_codes',
   ],
+  singleSignOn: ['account_domains', 'identity_providers', 'single_sign_on_attempts', 'single_sign_on_subjects'],
   programs: ['acting_tokens', 'api_keys'],
   directory: ['accounts'],
   machinery: ['clock', 'migrations', 'migrations_lock'],

@@ -8,6 +8,7 @@ import { buildApp } from '../app.ts'
 import type { ServedElsewhere } from './inject.ts'
 import type { Office } from './office.ts'
 import { origin } from './person.ts'
+import { outgoing } from './outgoing.ts'
 import { secret } from './secret.ts'
 
 const poolSize = 8
@@ -42,6 +43,7 @@ export async function serveTwin(databaseUrl: string): Promise<{ app: FastifyInst
     log,
     pool,
     secret,
+    outgoing,
     trustProxy: false,
     publicOrigin: origin,
     plainHttpOffLoopback: false,

@@ -8,6 +8,7 @@ import { makeCode, memberWithPassword, password, planId, startActing } from './s
 import type { Scene, Sent } from './scene.ts'
 import { makeKey } from './program-keys.ts'
 import { insertRow } from './rows.ts'
+import { singleSignOnCalls } from './single-sign-on-calls.ts'
 
 const inAYear = new Date(Date.now() + 365 * 86_400_000).toISOString()
 const usd = (amount: string) => ({ amount, currency: 'USD' })
@@ -121,6 +122,7 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
   }),
   signOut: async ({ office, partner }) => ({ by: await office.member(partner, ['viewer']) }),
   ...factorCalls,
+  ...singleSignOnCalls,
   requestVerificationCode: async ({ office, partner }) => ({
     by: await office.member(partner, ['viewer']),
     body: { purpose: 'set_budget' },

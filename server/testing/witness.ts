@@ -32,6 +32,8 @@ const beside = [
   'sessions',
   'sign_in_attempts',
   'sign_in_tries',
+  'single_sign_on_attempts',
+  'single_sign_on_subjects',
   'verification_codes',
 ]
 /** When something was used last is noted beside what it was used for; a passkey counts it, too. */

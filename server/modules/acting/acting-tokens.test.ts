@@ -8,6 +8,7 @@ import { origin } from '#server/testing/person.ts'
 import type { Person } from '#server/testing/person.ts'
 import { exchange, exchangeForm, makeKey, programOf, sendForm } from '#server/testing/program-keys.ts'
 import type { MadeKey } from '#server/testing/program-keys.ts'
+import { outgoing } from '#server/testing/outgoing.ts'
 import { secret } from '#server/testing/secret.ts'
 
 let office: Office
@@ -224,7 +225,7 @@ describe('introspection (RFC 7662)', () => {
 
 test('off this machine over plain http, no key and no token is taken', async () => {
   const { pool } = office
-  const readable = { secret, trustProxy: false as const, publicOrigin: null, plainHttpOffLoopback: true }
+  const readable = { secret, outgoing, trustProxy: false as const, publicOrigin: null, plainHttpOffLoopback: true }
   const app = await buildApp({ ...readable, pool, log: pino({ level: 'silent' }), sandbox: false, checkAnswers: true })
   const plain = { ...office, app }
   const from = (host: string) => ({ host, ...bearer() })

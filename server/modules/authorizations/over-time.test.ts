@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeFor, mailTo, runJobs } from '#server/testing/jobs.ts'
 import { openOffice } from '#server/testing/office.ts'
-import type { CustomerScene, Office, PartnerScene, ScopeRow } from '#server/testing/office.ts'
+import type { ScopeRow } from '#server/testing/authorization-row.ts'
+import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
 
 let office: Office
 let partner: PartnerScene

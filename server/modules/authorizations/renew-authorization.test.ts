@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertCatalog } from '#server/testing/catalog.ts'
 import { codeFor, runJobs } from '#server/testing/jobs.ts'
 import { openOffice } from '#server/testing/office.ts'
-import type { CustomerScene, Office, PartnerScene, ScopeRow } from '#server/testing/office.ts'
+import type { ScopeRow } from '#server/testing/authorization-row.ts'
+import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
 import { openOnBehalf } from '#server/testing/orders.ts'
 
 let office: Office

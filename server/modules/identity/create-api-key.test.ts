@@ -108,6 +108,7 @@ test('no key makes keys, and nobody does while acting: it takes the member’s o
 
 /** Decided by hand: what is missing here, or too much, is a change of what programs may do. */
 const onlyPersons = [
+  'addDomain',
   'addPasskey',
   'changePassword',
   'chooseAccount',
@@ -117,13 +118,18 @@ const onlyPersons = [
   'endSession',
   'getFactors',
   'getSession',
+  'getSingleSignOn',
   'listApiKeys',
+  'listOwnActingSessions',
   'listSessions',
   'makeRecoveryCodes',
   'removeAuthenticatorApp',
+  'removeDomain',
+  'removeIdentityProvider',
   'removePasskey',
   'requestVerificationCode',
   'revokeApiKey',
+  'setIdentityProvider',
   'setPreferences',
   'signOut',
   'startActingSession',
@@ -131,6 +137,7 @@ const onlyPersons = [
   'startPasskey',
   'startPasskeyStepUp',
   'stepUp',
+  'verifyDomain',
 ]
 
 test('whatever a key holds, no program does what only a signed-in person does, nor by an acting token', async () => {

@@ -2,13 +2,10 @@ import type { Tx } from '#kernel/db.ts'
 import { emitEvent } from '#kernel/jobs.ts'
 import { holdIdentity } from './queries/passwords.ts'
 import { endSessionsOf } from './queries/sessions.ts'
+import type { EndOfSessions } from './queries/sessions.ts'
 
-/** Ends every session of a person, or all but the one that is kept, and says so; tells which ones. */
-export async function endAllSessions(
-  tx: Tx,
-  identityId: string,
-  how: { readonly kept: string | null; readonly endedAt: Date },
-): Promise<string[]> {
+/** Ends the sessions of a person, all of them or those that are meant, and says so; tells which ones. */
+export async function endAllSessions(tx: Tx, identityId: string, how: EndOfSessions): Promise<string[]> {
   // Who starts a session meanwhile has the row shared: that session is there to be ended, or begins after this.
   const [, ended] = await Promise.all([holdIdentity(tx, identityId, 'alone'), endSessionsOf(tx, identityId, how)])
   for (const { id: sessionId, channelId } of ended) emitEvent(tx, 'session.ended', { channelId, sessionId })

@@ -1,5 +1,7 @@
+export { endVouchedSessions } from './end-vouched-sessions.ts'
 export { makeCode } from './make-code.ts'
 export { makePasswordReset } from './make-password-reset.ts'
-export { findEmail as findPersonsEmail, readMember } from './queries.ts'
+export { findEmail as findPersonsEmail, findMemberByEmail, readMember } from './queries.ts'
 export { isSignedIn } from './queries/credentials.ts'
 export { sessionIdleHours } from './queries/sessions.ts'
+export { startVouchedSession } from './start-vouched-session.ts'

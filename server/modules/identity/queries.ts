@@ -10,7 +10,7 @@ import type { QueryContext } from '#kernel/operations.ts'
 import { isSignedIn } from './queries/credentials.ts'
 import { findPreferences } from './queries/preferences.ts'
 import { liveSessions } from './queries/sessions.ts'
-import { viewAccount } from './rules.ts'
+import { accountOfWord, viewAccount } from './rules.ts'
 
 /** The sandbox may shift the clock; everything that ends, ends by this one. */
 const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
@@ -21,6 +21,7 @@ const findSession = prepare((by: { tokenHash: Buffer }) =>
     .select([
       'sessions.id as sessionId',
       'sessions.steppedUpUntil',
+      'sessions.identityProviderId as vouchedBy',
       'sessions.identityId',
       'sessions.memberId',
       'sessions.accountId',
@@ -97,16 +98,33 @@ export interface Membership {
   readonly accountName: string
 }
 
+const memberships = sqlBuilder
+  .selectFrom('memberships')
+  .innerJoin('accounts', 'accounts.id', 'memberships.accountId')
+  .select(['memberId', 'accountId', 'memberships.channelId', 'kind', 'partnerKind', 'accounts.name as accountName'])
+
 /** Every account a person may choose, the first they joined first. */
 export async function listMemberships(db: Db, identityId: string): Promise<Membership[]> {
-  return db.all(
-    sqlBuilder
-      .selectFrom('memberships')
-      .innerJoin('accounts', 'accounts.id', 'memberships.accountId')
-      .select(['memberId', 'accountId', 'memberships.channelId', 'kind', 'partnerKind', 'accounts.name as accountName'])
-      .where('identityId', '=', identityId)
-      .orderBy('memberId'),
+  return db.all(memberships.where('identityId', '=', identityId).orderBy('memberId'))
+}
+
+export interface MemberLogin {
+  readonly identityId: string
+  readonly membership: Membership
+}
+
+/** Who has an e-mail, as a member of one account and of no other. */
+export async function findMemberByEmail(db: Db, accountId: string, email: string): Promise<MemberLogin | undefined> {
+  const row = await db.first(
+    memberships
+      .innerJoin('identities', 'identities.id', 'identityId')
+      .select('identityId')
+      .where('memberships.accountId', '=', accountId)
+      .where('email', '=', email),
   )
+  if (!row) return undefined
+  const { identityId, ...membership } = row
+  return { identityId, membership }
 }
 
 export interface NewSession {
@@ -121,6 +139,7 @@ export interface NewSession {
   readonly startedFrom: string | null
   readonly userAgent: string | null
   readonly steppedUpUntil: Date | null
+  readonly identityProviderId: string | null
 }
 
 export function insertSession(tx: Tx, session: NewSession): void {
@@ -140,15 +159,19 @@ export async function findEmail(db: Db, identityId: string): Promise<string> {
 export async function describeSession(ctx: QueryContext): Promise<z.output<typeof Session>> {
   await ctx.passed
   const { actor, db } = ctx
-  const [memberships, email, preferences] = await Promise.all([
+  const [all, email, preferences] = await Promise.all([
     listMemberships(db, actor.identityId),
     findEmail(db, actor.identityId),
     findPreferences(db, actor),
   ])
+  const within = accountOfWord(actor)
+  // What other accounts the person is in is none of the business of one account's identity provider.
+  const shown = within === undefined ? all : all.filter(({ accountId }) => accountId === within)
   return {
     account: viewAccount({ ...actor }),
     member: { id: actor.memberId, name: actor.memberName, email, roles: [...actor.roles] },
-    accounts: memberships.map(viewAccount),
+    accounts: shown.map(viewAccount),
+    singleSignOn: actor.vouchedBy !== null,
     preferences,
   }
 }

@@ -43,6 +43,7 @@ export function actorOf(identityId: string, membership: Membership): Actor {
     memberName: '',
     roles: [],
     sessionId: '',
+    vouchedBy: null,
     steppedUpUntil: null,
     apiKey: null,
     acting: null,
@@ -110,19 +111,29 @@ export interface Browser {
   readonly userAgent: string | null
 }
 
+/**
+ * The one account that a session is confined to, because that account's identity provider has let it in: of what the
+ * person has elsewhere it learns nothing, and ends nothing there.
+ */
+export function accountOfWord({ accountId, vouchedBy }: Pick<Actor, 'accountId' | 'vouchedBy'>): string | undefined {
+  return vouchedBy === null ? undefined : accountId
+}
+
 /** Who a session is for, from what, and whether a factor was shown at its start. */
 export interface SessionStart {
   readonly identityId: string
   readonly chosen: Membership
   readonly browser: Browser
   readonly withFactor: boolean
+  /** The identity provider of the chosen account, by whose word alone it starts. */
+  readonly vouchedBy?: string
   /** The end of the session that this one goes on from. */
   readonly until?: Date
 }
 
 /** A session for a token, as a member of the chosen account. */
 export function newSession(token: string, start: SessionStart, now: Date): NewSession {
-  const { identityId, chosen, browser, withFactor, until } = start
+  const { identityId, chosen, browser, withFactor, vouchedBy = null, until } = start
   const { memberId, accountId, channelId } = chosen
   return {
     tokenHash: hashOfToken(token),
@@ -136,6 +147,7 @@ export function newSession(token: string, start: SessionStart, now: Date): NewSe
     startedFrom: browser.from,
     userAgent: browser.userAgent,
     steppedUpUntil: withFactor ? endOfStepUp(now) : null,
+    identityProviderId: vouchedBy,
   }
 }
 

@@ -20,6 +20,7 @@ import type { ApprovalNews, AuthorizationNews, Letter } from './rules.ts'
 import { sayApprovalWanted } from './say-approval-wanted.ts'
 import { sayPasswordReset } from './say-password-reset.ts'
 import { sayFactorsChanged } from './say-factors-changed.ts'
+import { saySingleSignOnChanged } from './say-single-sign-on-changed.ts'
 
 type AboutAuthorization = EventPayload<'authorization.requested'>
 
@@ -73,6 +74,7 @@ export function mailJobs(config: MailConfig) {
       return news && letters.sayOrdered(news, publicUrl)
     }),
     ...factorJobs(mailer, publicUrl),
+    tellSingleSignOnChanged: tellAdministrators(publicUrl),
     askApproval,
     mailApprovalLink: async (context: JobContext, asked: AskedMember) => {
       const { channelId, orderId, memberId } = asked
@@ -123,6 +125,18 @@ function tellOfAuthorization(notice: Notice) {
       // Where the member who asked is no member any more, the partner hears of it by its administrators.
       const partners = news.requesterEmail ? [news.requesterEmail] : admins
       for (const to of partners) job.enqueue('sendMail', { to, ...told.requester })
+    })
+  }
+}
+
+/** Tells everybody who may change how an account's members sign in, and so also whoever has just done so. */
+function tellAdministrators(publicUrl: string | undefined) {
+  return async (context: JobContext, payload: EventPayload<'single_sign_on.changed'>): Promise<void> => {
+    const { channelId, accountId, change } = payload
+    await context.transact(channelId, async (job) => {
+      const account = { channelId, accountId }
+      const told = await Promise.all([listEmails(job.tx, account, 'owner'), listEmails(job.tx, account, 'admin')])
+      for (const to of told.flat()) job.enqueue('sendMail', { to, ...saySingleSignOnChanged(change, publicUrl) })
     })
   }
 }

@@ -8,6 +8,7 @@ import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
 import { openOnBehalf, usd } from '#server/testing/orders.ts'
 import type { OnBehalf } from '#server/testing/orders.ts'
+import { outgoing } from '#server/testing/outgoing.ts'
 import { secret } from '#server/testing/secret.ts'
 import { buildApp } from '#server/app.ts'
 
@@ -170,7 +171,7 @@ test('a link is known by its hash alone, and neither the log of the server nor t
   const lines: string[] = []
   const sink = new Writable({ write: (line: Buffer, _, done) => (lines.push(line.toString()), done()) })
   const { pool } = office
-  const plain = { secret, trustProxy: false as const, publicOrigin: null, plainHttpOffLoopback: false }
+  const plain = { secret, outgoing, trustProxy: false as const, publicOrigin: null, plainHttpOffLoopback: false }
   const app = await buildApp({ ...plain, pool, log: pino(sink), sandbox: false, checkAnswers: true })
   const { token } = await asked()
   await app.inject({ method: 'GET', url: `/v1/order-approvals/${token}` })

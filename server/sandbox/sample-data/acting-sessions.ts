@@ -108,5 +108,6 @@ function endedSession(id: string, member: Row<'members'>, startedAt: Date): Row<
     startedFrom: null,
     userAgent: null,
     steppedUpUntil: null,
+    identityProviderId: null,
   }
 }

@@ -34,6 +34,16 @@ const otherPartners = ['otherAccountManager', 'otherPartner', 'distributor'] as 
 const operators = ['operator', 'operatorViewer'] as const
 /** What is their own is their own account's, so strangers to the customer have theirs too. */
 const signedIn = [...customerPeople, ...partnerPeople, ...otherPeople, ...operators] as const
+/** Whoever decides how the members of their own account sign in. */
+const administrators = [
+  'admin',
+  'unpermitted',
+  'otherPartner',
+  'distributor',
+  'owner',
+  'otherOwner',
+  'operator',
+] as const
 const delegates = ['acting', 'actingNarrow'] as const
 /** A delegate whose acting session is set aside is a member like any other. */
 const setAside = [
@@ -76,6 +86,15 @@ export const table: Readonly<Record<string, Row>> = {
   startPasskeyStepUp: { may: [], blind: signedIn },
   startPasskeySignIn: { may: ['anonymous', ...signedIn, ...setAside, 'actingUnassigned'] },
   signInWithPasskey: { byPassword: true, may: ['anonymous', ...signedIn, ...setAside, 'actingUnassigned'] },
+  getSingleSignOn: { may: administrators },
+  // Of their own account each of them has set none so far: that comes below.
+  removeIdentityProvider: { may: ['admin', 'unpermitted'], blind: administrators },
+  setIdentityProvider: { may: administrators },
+  addDomain: { may: administrators },
+  verifyDomain: { may: ['admin', 'unpermitted'], blind: administrators },
+  removeDomain: { may: ['admin', 'unpermitted'], blind: administrators },
+  startSingleSignOn: { may: ['anonymous', ...signedIn, ...setAside, 'actingUnassigned'] },
+  finishSingleSignOn: { byPassword: true, may: ['anonymous', ...signedIn, ...setAside, 'actingUnassigned'] },
   createApiKey: { may: signedIn },
   listApiKeys: { may: signedIn },
   // A key is its member's alone.

@@ -41,6 +41,7 @@ export async function findActingToken(db: Db, tokenHash: Buffer): Promise<FoundT
     partnerKind: partnerKind as Actor['partnerKind'],
     sessionId: id,
     steppedUpUntil: null,
+    vouchedBy: null,
     memberName: '',
     roles: [],
     apiKey: { id, permissions: permissions as Permission[], expiresAt, actingSessionId },

@@ -34,6 +34,7 @@ export async function findLiveKey(db: Db, tokenHash: Buffer): Promise<FoundKey |
     partnerKind: row.partnerKind as Actor['partnerKind'],
     sessionId: id,
     steppedUpUntil: null,
+    vouchedBy: null,
     memberName: '',
     roles: [],
     apiKey: { id, permissions: permissions as Permission[], expiresAt, actingSessionId: null },

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { accountOfWord } from '../rules.ts'
 
 /** The sandbox may shift the clock; everything that ends, ends by this one. */
 const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
@@ -25,19 +26,23 @@ export interface SessionRow {
   readonly userAgent: string | null
 }
 
+type Owner = Pick<Actor, 'identityId' | 'accountId' | 'vouchedBy'>
+
 /** Newest first; one more than the limit, for the page to know that there is a next one. */
 export async function listOwnSessions(
   db: Db,
-  { identityId }: Pick<Actor, 'identityId'>,
+  actor: Owner,
   { before, limit }: { before: string | undefined; limit: number },
 ): Promise<SessionRow[]> {
+  const within = accountOfWord(actor)
   const own = liveSessions
     .innerJoin('accounts', 'accounts.id', 'sessions.accountId')
     .select(['sessions.id', 'accounts.name as accountName', 'startedAt', 'lastUsedAt', 'sessions.expiresAt'])
     .select(['startedFrom', 'userAgent'])
-    .where('identityId', '=', identityId)
-  const found = before === undefined ? own : own.where('sessions.id', '<', before)
-  return db.all(found.orderBy('sessions.id', 'desc').limit(limit + 1))
+    .where('identityId', '=', actor.identityId)
+    .$if(within !== undefined, (some) => some.where('sessions.accountId', '=', within ?? ''))
+    .$if(before !== undefined, (some) => some.where('sessions.id', '<', before ?? ''))
+  return db.all(own.orderBy('sessions.id', 'desc').limit(limit + 1))
 }
 
 export interface EndedSession {
@@ -48,32 +53,43 @@ export interface EndedSession {
 /** A session of the person's own, held until the end of the transaction. */
 export async function lockSession(
   tx: Tx,
-  { identityId }: Pick<Actor, 'identityId'>,
+  actor: Owner,
   id: string,
 ): Promise<(EndedSession & { readonly endedAt: Date | null }) | undefined> {
+  const within = accountOfWord(actor)
   return tx.first(
     sqlBuilder
       .selectFrom('sessions')
       .select(['id', 'channelId', 'endedAt'])
       .where('id', '=', id)
-      .where('identityId', '=', identityId)
+      .where('identityId', '=', actor.identityId)
+      .$if(within !== undefined, (some) => some.where('accountId', '=', within ?? ''))
       .forUpdate(),
   )
+}
+
+/** Which sessions of a person end: all of them, or those of one account, and perhaps not the one that asks for it. */
+export interface EndOfSessions {
+  readonly kept: string | null
+  readonly within?: string
+  readonly endedAt: Date
 }
 
 /** Ends every session of a person, or every one but that which is kept, and tells which ones were. */
 export async function endSessionsOf(
   tx: Tx,
   identityId: string,
-  { kept, endedAt }: { readonly kept: string | null; readonly endedAt: Date },
+  { kept, endedAt, within }: EndOfSessions,
 ): Promise<EndedSession[]> {
   const ended = sqlBuilder
     .updateTable('sessions')
     .set({ endedAt })
     .where('identityId', '=', identityId)
     .where('endedAt', 'is', null)
+    .$if(kept !== null, (some) => some.where('id', '<>', kept))
+    .$if(within !== undefined, (some) => some.where('accountId', '=', within ?? ''))
     .returning(['id', 'channelId'])
-  return tx.all(kept === null ? ended : ended.where('id', '<>', kept))
+  return tx.all(ended)
 }
 
 /**
@@ -95,4 +111,25 @@ export async function succeedSession(tx: Tx, sessionId: string, endedAt: Date): 
 /** From now on the session counts as one that has just shown a factor. */
 export function keepStepUp(tx: Tx, sessionId: string, steppedUpUntil: Date): void {
   tx.write(sqlBuilder.updateTable('sessions').set({ steppedUpUntil }).where('id', '=', sessionId))
+}
+
+/** Ends the sessions that an identity provider has let in: all, or those of people with an e-mail of a domain. */
+export async function endSessionsVouchedBy(
+  tx: Tx,
+  identityProviderId: string,
+  { domain, endedAt }: { readonly domain?: string; readonly endedAt: Date },
+): Promise<EndedSession[]> {
+  const ofDomain = sqlBuilder
+    .selectFrom('identities')
+    .select('id')
+    .where(sql<string>`split_part(email, '@', 2)`, '=', domain ?? '')
+  return tx.all(
+    sqlBuilder
+      .updateTable('sessions')
+      .set({ endedAt })
+      .where('identityProviderId', '=', identityProviderId)
+      .where('endedAt', 'is', null)
+      .$if(domain !== undefined, (some) => some.where('identityId', 'in', ofDomain))
+      .returning(['id', 'channelId']),
+  )
 }

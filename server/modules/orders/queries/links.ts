@@ -43,7 +43,14 @@ export async function findMailedMember(db: Db, tokenHash: Buffer): Promise<Actor
       .select(['m.memberId', 'm.identityId', 'm.accountId', 'm.channelId', 'a.name as accountName']),
   )
   if (!row) return undefined
-  const nobodyYet = { memberName: '', roles: [], sessionId: '', steppedUpUntil: null, partnerKind: null }
+  const nobodyYet = {
+    memberName: '',
+    roles: [],
+    sessionId: '',
+    steppedUpUntil: null,
+    vouchedBy: null,
+    partnerKind: null,
+  }
   return { ...row, ...nobodyYet, apiKey: null, acting: null, kind: 'customer' }
 }
 

@@ -1,0 +1,25 @@
+import type { EventPayload } from '#contract/events.ts'
+import type { JobContext } from '#kernel/worker.ts'
+import { findAccount } from './queries.ts'
+import { sweepAttempts } from './queries/attempts.ts'
+import { noteOf } from './rules.ts'
+
+/**
+ * Writes whom the account's provider has let in into the account's log: no request could, since nobody was signed
+ * in when it was sent.
+ */
+export async function auditSingleSignOn(
+  context: JobContext,
+  { accountId, memberId }: EventPayload<'single_sign_on.finished'>,
+): Promise<void> {
+  const account = await findAccount(context.db, accountId)
+  if (!account) return
+  await context.transact(account.channelId, async (job) => {
+    job.audit('finishSingleSignOn', { subjects: [memberId], ...noteOf(accountId, account) })
+  })
+}
+
+/** A sign-in that was begun is good for minutes, and is not kept for good. */
+export async function sweepSingleSignOn({ db }: JobContext): Promise<void> {
+  await sweepAttempts(db)
+}

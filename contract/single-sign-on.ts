@@ -40,14 +40,13 @@ export const AccountDomain = z.object({
   record: z.object({ name: z.string(), value: z.string() }),
 })
 
-const manage = { permission: 'single_sign_on:manage', personal: true } as const
-
 export const getSingleSignOn = operation({
   name: 'getSingleSignOn',
   method: 'GET',
   path: '/single-sign-on',
   summary: 'The account’s identity provider and domains. The provider’s secret is never shown again.',
-  ...manage,
+  permission: 'single_sign_on:manage',
+  personal: true,
   input: z.strictObject({}),
   output: z.object({ provider: IdentityProvider.nullable(), domains: z.array(AccountDomain) }),
 })
@@ -59,7 +58,8 @@ export const setIdentityProvider = operation({
   summary:
     'Set the account’s OpenID Connect provider, in the place of the one before, once it has answered for itself. ' +
     'Sessions that came by the one before end.',
-  ...manage,
+  permission: 'single_sign_on:manage',
+  personal: true,
   stepUp: true,
   perMinute: 120,
   input: z.strictObject({ issuer: Issuer, clientId: text(200), clientSecret: text(500) }),
@@ -72,7 +72,8 @@ export const removeIdentityProvider = operation({
   method: 'DELETE',
   path: '/single-sign-on/provider',
   summary: 'Remove the account’s identity provider. Sessions that came by it end.',
-  ...manage,
+  permission: 'single_sign_on:manage',
+  personal: true,
   stepUp: true,
   input: z.strictObject({}),
   output: z.undefined(),
@@ -85,7 +86,8 @@ export const addDomain = operation({
   method: 'POST',
   path: '/single-sign-on/domains',
   summary: 'Claim a domain. It counts once its DNS has the record that the answer tells.',
-  ...manage,
+  permission: 'single_sign_on:manage',
+  personal: true,
   input: z.strictObject({ domain: DomainName }),
   output: AccountDomain,
   status: 201,
@@ -97,7 +99,8 @@ export const verifyDomain = operation({
   method: 'POST',
   path: '/single-sign-on/domains/{domainId}:verify',
   summary: 'Ask the DNS whether the domain has its record. From then on members with an e-mail of it sign in by it.',
-  ...manage,
+  permission: 'single_sign_on:manage',
+  personal: true,
   stepUp: true,
   perMinute: 120,
   input: z.strictObject({ domainId: DomainId }),
@@ -110,7 +113,8 @@ export const removeDomain = operation({
   method: 'DELETE',
   path: '/single-sign-on/domains/{domainId}',
   summary: 'Give a domain up. Sessions that came by the provider with an e-mail of it end.',
-  ...manage,
+  permission: 'single_sign_on:manage',
+  personal: true,
   stepUp: true,
   input: z.strictObject({ domainId: DomainId }),
   output: z.undefined(),

@@ -136,7 +136,8 @@ test('every page of a signed-in member is opened by somebody', async () => {
   const { own, partners, acting } = await scene()
   const filled = (pattern: string) => [own, partners, acting].map((places) => fill(pattern, places))
   const { signIn: _, mail: __, orderApproval: ____, acting: ___, ...others } = patterns
-  const { forgotPassword: _____, resetPassword: ______, ...pages } = others
+  const { forgotPassword: _____, resetPassword: ______, startSingleSignOn: _______, ...more } = others
+  const { finishSingleSignOn: ________, ...pages } = more
   expect(Object.values(pages).filter((pattern) => !filled(pattern).some((url) => urls.has(url)))).toEqual([])
 })
 

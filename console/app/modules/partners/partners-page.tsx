@@ -66,20 +66,27 @@ function useColumns(): TableProps.ColumnDefinition<Partner>[] {
   const t = useText()
   const code = useCodeText()
   return [
-    { id: 'name', header: t('partners.name'), cell: ({ name }) => name, isRowHeader: true },
-    { id: 'kind', header: t('partners.kind'), cell: ({ kind }) => code('partnerKind', kind) },
+    { id: 'name', header: t('partners.name'), minWidth: 140, cell: ({ name }) => name, isRowHeader: true },
+    { id: 'kind', header: t('partners.kind'), minWidth: 110, cell: ({ kind }) => code('partnerKind', kind) },
     {
       id: 'distributor',
       header: t('partners.distributor'),
+      minWidth: 140,
       cell: ({ kind, distributor }) => distributor?.name ?? (kind === 'distributor' ? '–' : t('partners.direct')),
     },
-    { id: 'status', header: t('partners.status'), cell: ({ frozenAt }) => <PartnerStatus frozenAt={frozenAt} /> },
+    {
+      id: 'status',
+      header: t('partners.status'),
+      minWidth: 110,
+      cell: ({ frozenAt }) => <PartnerStatus frozenAt={frozenAt} />,
+    },
     {
       id: 'resellers',
       header: t('partners.resellers'),
+      minWidth: 100,
       cell: ({ kind, resellers }) => (kind === 'distributor' ? resellers : '–'),
     },
-    { id: 'customers', header: t('partners.customers'), cell: ({ customers }) => customers },
-    { id: 'joined', header: t('partners.joined'), cell: ({ joinedAt }) => <Instant at={joinedAt} /> },
+    { id: 'customers', header: t('partners.customers'), minWidth: 100, cell: ({ customers }) => customers },
+    { id: 'joined', header: t('partners.joined'), minWidth: 170, cell: ({ joinedAt }) => <Instant at={joinedAt} /> },
   ]
 }

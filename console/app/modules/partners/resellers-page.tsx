@@ -40,22 +40,25 @@ function useColumns(onEdit: (reseller: Reseller) => void): TableProps.ColumnDefi
   const allowed = (id: 'actOnBehalf' | 'freeze' | 'setBudgets'): TableProps.ColumnDefinition<Reseller> => ({
     id,
     header: t(`resellers.${id}`),
+    minWidth: 120,
     cell: ({ permission }) => <Allowed is={permission[id]} />,
   })
   return [
-    { id: 'name', header: t('resellers.name'), cell: ({ name }) => name, isRowHeader: true },
+    { id: 'name', header: t('resellers.name'), minWidth: 140, cell: ({ name }) => name, isRowHeader: true },
     {
       id: 'status',
       header: t('resellers.status'),
+      minWidth: 110,
       cell: ({ frozenAt }) => <PartnerStatus frozenAt={frozenAt} />,
     },
-    { id: 'customers', header: t('resellers.customers'), cell: ({ customers }) => customers },
+    { id: 'customers', header: t('resellers.customers'), minWidth: 100, cell: ({ customers }) => customers },
     allowed('actOnBehalf'),
     allowed('freeze'),
     allowed('setBudgets'),
     {
       id: 'quota',
       header: t('resellers.quota'),
+      minWidth: 200,
       cell: (reseller) => <BudgetQuota reseller={reseller} />,
       minWidth: 200,
     },

@@ -58,7 +58,6 @@ function useColumns(onEdit: (reseller: Reseller) => void): TableProps.ColumnDefi
     {
       id: 'quota',
       header: t('resellers.quota'),
-      minWidth: 200,
       cell: (reseller) => <BudgetQuota reseller={reseller} />,
       minWidth: 200,
     },

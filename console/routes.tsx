@@ -90,6 +90,18 @@ const pages = {
   resources: lazyRouteComponent(() => import('#console/app/modules/resources/resources-page.tsx'), 'ResourcesPage'),
   brokers: lazyRouteComponent(() => import('#console/app/modules/provisioning/brokers-page.tsx'), 'BrokersPage'),
   apiKeys: lazyRouteComponent(() => import('#console/app/modules/identity/api-keys-page.tsx'), 'ApiKeysPage'),
+  singleSignOn: lazyRouteComponent(
+    () => import('#console/app/modules/single-sign-on/single-sign-on-page.tsx'),
+    'SingleSignOnPage',
+  ),
+  startSingleSignOn: lazyRouteComponent(
+    () => import('#console/app/modules/single-sign-on/start-single-sign-on-page.tsx'),
+    'StartSingleSignOnPage',
+  ),
+  finishSingleSignOn: lazyRouteComponent(
+    () => import('#console/app/modules/single-sign-on/finish-single-sign-on-page.tsx'),
+    'FinishSingleSignOnPage',
+  ),
   letters: lazyRouteComponent(() => import('#console/app/modules/authorizations/letters-page.tsx'), 'LettersPage'),
   audit: lazyRouteComponent(() => import('#console/app/modules/audit/audit-page.tsx'), 'AuditPage'),
   orderApproval: lazyRouteComponent(
@@ -133,10 +145,21 @@ const resetPassword = createRoute({
   component: pages.resetPassword,
 })
 
+const startSingleSignOn = createRoute({
+  getParentRoute: () => bare,
+  path: patterns.startSingleSignOn,
+  component: pages.startSingleSignOn,
+})
+const finishSingleSignOn = createRoute({
+  getParentRoute: () => bare,
+  path: patterns.finishSingleSignOn,
+  component: pages.finishSingleSignOn,
+})
+
 const routeTree = root.addChildren([
   start,
   signIn,
-  bare.addChildren([mail, orderApproval, forgotPassword, resetPassword]),
+  bare.addChildren([mail, orderApproval, forgotPassword, resetPassword, startSingleSignOn, finishSingleSignOn]),
   ownTab.addChildren([
     own('home', pages.home),
     own('customers', pages.customers),
@@ -158,6 +181,7 @@ const routeTree = root.addChildren([
     own('catalog', pages.catalog),
     own('brokers', pages.brokers),
     own('apiKeys', pages.apiKeys),
+    own('singleSignOn', pages.singleSignOn),
     own('letters', pages.letters),
     own('audit', pages.audit),
     own('actingEnded', pages.actingEnded),

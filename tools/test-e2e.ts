@@ -12,6 +12,7 @@ import { databaseUrlOf, makeDataDir, type Program, removeDataDir, startProgram }
 import { provideBrowser } from './browser.ts'
 import { closingLine, type Count, countOfPlaywright, none, sum } from './ci-counts.ts'
 import { addCustomers } from './more-customers.ts'
+import { openOutsideWorld } from './outside-world.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
@@ -29,11 +30,12 @@ export async function testInBrowser(args: readonly string[]): Promise<Count> {
   process.on('SIGINT', end).on('SIGTERM', end)
   const folder = mkdtempSync(join(tmpdir(), 'procura-e2e-'))
   const dataDir = await makeDataDir()
+  const outside = await openOutsideWorld()
   let server: Program | undefined
   try {
     const browser = await provideBrowser()
     const consoleFolder = buildConsole()
-    server = startProgram(dataDir, { PROCURA_CONSOLE: 'on' })
+    server = startProgram(dataDir, { PROCURA_CONSOLE: 'on', PROCURA_DNS_SERVERS: outside.dnsAddress })
     const url = await server.url()
     const databaseUrl = databaseUrlOf(dataDir)
     await addCustomers(databaseUrl)
@@ -43,6 +45,7 @@ export async function testInBrowser(args: readonly string[]): Promise<Count> {
       E2E_BROWSER: browser,
       E2E_CONSOLE: consoleFolder,
       E2E_FOLDER: folder,
+      E2E_OUTSIDE: outside.url,
     }
     ended.signal.throwIfAborted()
     const count = await runPlaywright(args, environment, join(folder, 'report.json'), ended.signal)
@@ -53,6 +56,7 @@ export async function testInBrowser(args: readonly string[]): Promise<Count> {
   } finally {
     await server?.kill('everything')
     await removeDataDir(dataDir)
+    outside.close()
     rmSync(folder, { recursive: true, force: true })
     process.off('SIGINT', end).off('SIGTERM', end)
   }

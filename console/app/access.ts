@@ -41,6 +41,7 @@ const access = {
   partners: { permission: 'partners:read', kinds: ['operator'] },
   catalog: { permission: 'catalog:read', kinds: everyKind },
   apiKeys: { permission: 'api_keys:manage', kinds: everyKind },
+  singleSignOn: { permission: 'single_sign_on:manage', kinds: everyKind },
   letters: { permission: 'letters:read', kinds: ['operator'] },
   brokers: { permission: 'brokers:read', kinds: ['operator'] },
   audit: { permission: 'audit:read', kinds: everyKind },

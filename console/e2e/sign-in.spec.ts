@@ -196,6 +196,7 @@ test('an address that does not exist says so, and leads home', async ({ signedIn
 for (const [name, path] of [
   ['sign-in', '/sign-in'],
   ['forgot-password', '/forgot-password'],
+  ['single-sign-on-start', '/sso'],
   ['reset-password', `/reset-password#${'A'.repeat(43)}`],
 ] as const) {
   test(`the page ${name} is for everybody, in both languages, both themes and on a phone`, async ({ page }) => {

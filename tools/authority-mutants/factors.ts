@@ -30,7 +30,7 @@ export const factorMutants: readonly Mutant[] = [
   ...mutantsOf('server/modules/identity/queries/sessions.ts', sessions, [
     [
       'a session is ended by its owner alone',
-      ".where('id', '=', id)\n      .where('identityId', '=', identityId)",
+      ".where('id', '=', id)\n      .where('identityId', '=', actor.identityId)",
       ".where('id', '=', id)",
     ],
   ]),

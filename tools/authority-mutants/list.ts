@@ -4,6 +4,7 @@ import { factorMutants } from './factors.ts'
 import { gateMutants } from './gate.ts'
 import type { Mutant } from './mutant.ts'
 import { rowMutants } from './rows.ts'
+import { singleSignOnMutants } from './single-sign-on.ts'
 import { streamMutants } from './streams.ts'
 
 /**
@@ -15,6 +16,7 @@ export const mutants: readonly Mutant[] = [
   ...contractMutants,
   ...gateMutants,
   ...factorMutants,
+  ...singleSignOnMutants,
   ...streamMutants,
   ...rowMutants,
 ]

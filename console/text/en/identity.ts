@@ -13,6 +13,7 @@ export const identity = {
   'signIn.factor.back': 'Start again',
   'signIn.passkey': 'Use a passkey',
   'signIn.passkey.failed': 'The passkey was not used. Try again, or sign in with your password.',
+  'signIn.singleSignOn': 'Use single sign-on',
   'signIn.forgot': 'Forgot password?',
   'signIn.unfinished':
     'When you signed out, it was not known whether your last order was placed. Look in the orders before you order the same again.',

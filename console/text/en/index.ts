@@ -30,6 +30,7 @@ import { resources } from './resources.ts'
 import { scope } from './scope.ts'
 import { walls } from './walls.ts'
 import { security } from './security.ts'
+import { singleSignOn } from './single-sign-on.ts'
 
 /** Every text of the console. */
 export const en = {
@@ -45,6 +46,7 @@ export const en = {
   ...approval,
   ...account,
   ...security,
+  ...singleSignOn,
   ...partners,
   ...customerDetails,
   ...customerDialogs,

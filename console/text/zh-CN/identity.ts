@@ -15,6 +15,7 @@ export const identity: Record<keyof typeof en, string> = {
   'signIn.factor.back': '重新开始',
   'signIn.passkey': '使用通行密钥',
   'signIn.passkey.failed': '未使用通行密钥。请重试或使用密码登录。',
+  'signIn.singleSignOn': '使用单点登录',
   'signIn.forgot': '忘记密码？',
   'signIn.unfinished': '退出登录时，您最后一笔订单的结果尚不明确。再次订购相同内容之前，请先查看订单列表。',
   'signIn.expired': '会话已结束。请重新登录，登录后将回到刚才的页面。',

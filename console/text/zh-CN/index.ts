@@ -31,6 +31,7 @@ import { resources } from './resources.ts'
 import { scope } from './scope.ts'
 import { walls } from './walls.ts'
 import { security } from './security.ts'
+import { singleSignOn } from './single-sign-on.ts'
 
 /** Every text of the console in Simplified Chinese; a text that is missing does not compile. */
 export const zhCN: Catalogue = {
@@ -46,6 +47,7 @@ export const zhCN: Catalogue = {
   ...approval,
   ...account,
   ...security,
+  ...singleSignOn,
   ...partners,
   ...customerDetails,
   ...customerDialogs,

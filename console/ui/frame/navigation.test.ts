@@ -11,7 +11,8 @@ type Account = Session['account']
 function sessionOf(kind: Account['kind'], roles: string[], partnerKind: Account['partnerKind'] = null): Session {
   const account: Account = { id: 'x', kind, name: 'Account', partnerKind }
   const member = { id: 'mem_1', name: 'Somebody', email: 'somebody@example.org', roles }
-  return { account, member, accounts: [account], preferences: { language: null, theme: null, density: null } }
+  const preferences = { language: null, theme: null, density: null }
+  return { account, member, accounts: [account], singleSignOn: false, preferences }
 }
 
 const distributor = sessionOf('partner', ['admin'], 'distributor')

@@ -39,6 +39,7 @@ const ownGroups: Readonly<Record<Session['account']['kind'], readonly OwnGroup[]
       [
         ['audit', 'audit.title'],
         ['apiKeys', 'apiKeys.title'],
+        ['singleSignOn', 'singleSignOn.title'],
       ],
     ],
   ],
@@ -58,6 +59,7 @@ const ownGroups: Readonly<Record<Session['account']['kind'], readonly OwnGroup[]
         ['myPartner', 'myPartner.title'],
         ['audit', 'audit.title'],
         ['apiKeys', 'apiKeys.title'],
+        ['singleSignOn', 'singleSignOn.title'],
       ],
     ],
   ],
@@ -77,6 +79,7 @@ const ownGroups: Readonly<Record<Session['account']['kind'], readonly OwnGroup[]
       [
         ['audit', 'audit.title'],
         ['apiKeys', 'apiKeys.title'],
+        ['singleSignOn', 'singleSignOn.title'],
       ],
     ],
   ],

@@ -1,6 +1,8 @@
+import Alert from '@cloudscape-design/components/alert'
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useFactors } from '#console/api/factors.ts'
+import { useSession } from '#console/api/session.ts'
 import { Loading } from '#console/app/loading.tsx'
 import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
@@ -15,6 +17,7 @@ import { RecoveryCodes } from './recovery-codes.tsx'
 /** Where the member is signed in, and by what they prove who they are. */
 export function SecurityPage() {
   const t = useText()
+  const { singleSignOn } = useSession()
   const factors = useFactors()
   return (
     <Page
@@ -24,8 +27,13 @@ export function SecurityPage() {
       help="security.help"
     >
       <SpaceBetween size="l">
+        {singleSignOn && (
+          <Alert type="info" header={t('singleSignOn.session')}>
+            {t('singleSignOn.session.text')}
+          </Alert>
+        )}
         <OwnSessions />
-        {factors.data ? (
+        {singleSignOn ? null : factors.data ? (
           <SpaceBetween size="l">
             <ColumnLayout columns={2}>
               <AuthenticatorApp app={factors.data.authenticatorApp} />
@@ -38,7 +46,7 @@ export function SecurityPage() {
         ) : (
           <Loading />
         )}
-        <ChangePassword />
+        {!singleSignOn && <ChangePassword />}
       </SpaceBetween>
     </Page>
   )

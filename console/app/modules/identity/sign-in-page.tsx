@@ -1,13 +1,10 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { forgetEverything } from '#console/api/forget-everything.ts'
-import { wasForOther } from '#console/api/last-member.ts'
-import { safeReturnTo } from '#console/app/return-to.ts'
 import { paths } from '#console/paths.ts'
 import { useText } from '#console/text/text.tsx'
 import { MailboxLink } from '#console/ui/mailbox-link.tsx'
@@ -17,11 +14,11 @@ import { LookChoice } from './look-choice.tsx'
 import { PasskeyButton } from './passkey-button.tsx'
 import { SecondFactorForm } from './second-factor-form.tsx'
 import { type NewSession, type PasswordLogin, SignInForm } from './sign-in-form.tsx'
+import { useGoOn } from './use-go-on.ts'
 
 /** Sign in, choose an account where there are several, and go on where one was. */
 export function SignInPage() {
   const t = useText()
-  const navigate = useNavigate()
   const { returnTo, unfinished } = useSearch()
   const [choice, setChoice] = useState<NewSession | null>(null)
   const [login, setLogin] = useState<PasswordLogin | null>(null)
@@ -29,12 +26,8 @@ export function SignInPage() {
   useEffect(() => {
     document.title = `${t('signIn.title')} – ${t('frame.product')}`
   }, [t])
-  const goOn = ({ member }: NewSession) => {
-    // Whatever was read before belongs to somebody else, or to the same person as a member of another account.
-    forgetEverything()
-    const href = wasForOther(member.id) ? paths.home() : safeReturnTo(returnTo, window.location.origin)
-    void navigate({ href, replace: true })
-  }
+  const goOnFrom = useGoOn()
+  const goOn = (session: NewSession) => goOnFrom(session, returnTo)
   const onSignedIn = (session: NewSession) => (session.accounts.length > 1 ? setChoice(session) : goOn(session))
   return (
     <main className="sign-in">
@@ -59,6 +52,9 @@ export function SignInPage() {
                 wasSignedOut={returnTo !== undefined && returnTo !== paths.home()}
               />
               <PasskeyButton onSignedIn={onSignedIn} />
+              <Button fullWidth href={paths.startSingleSignOn(returnTo === undefined ? {} : { returnTo })}>
+                {t('signIn.singleSignOn')}
+              </Button>
             </SpaceBetween>
           )}
         </Container>

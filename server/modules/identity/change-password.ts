@@ -5,7 +5,7 @@ import type { CommandContext } from '#kernel/operations.ts'
 import { endAllSessions } from './end-all-sessions.ts'
 import { forgetTries } from './queries/factors.ts'
 import { endResets, findPasswordHash, holdIdentity, setPasswordHash } from './queries/passwords.ts'
-import { refusePassword } from './rules.ts'
+import { guesserOf, refusePassword } from './rules.ts'
 import { verifyPassword } from './verify-password.ts'
 
 /**
@@ -25,7 +25,7 @@ export async function changePassword(
   // Held only now, for comparing takes long: a password that was set anew meanwhile is not overwritten.
   if ((await holdIdentity(tx, identityId, 'alone')) !== knownHash) refusePassword()
   setPasswordHash(tx, identityId, newHash)
-  forgetTries(tx, identityId)
+  forgetTries(tx, guesserOf(actor))
   await endResets(tx, identityId)
   await endAllSessions(tx, identityId, { kept: sessionId, endedAt: now })
   ctx.emit('factors.changed', { identityId, change: 'password_changed' })

@@ -1,14 +1,13 @@
 import type { Resolver } from 'node:dns/promises'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
-import { platform } from 'node:os'
 
 export interface Address {
   readonly address: string
   readonly family: number
 }
 
-const hostsFile = platform() === 'win32' ? `${process.env['SystemRoot']}\\System32\\drivers\\etc\\hosts` : '/etc/hosts'
+const hostsFile = '/etc/hosts'
 const loopback = ['127.0.0.1', '::1']
 
 /** The address that a host of a URL is by itself; undefined where it is a name. */

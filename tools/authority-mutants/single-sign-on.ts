@@ -6,6 +6,7 @@ const finish = { killer: `${module}/finish-single-sign-on.test.ts` }
 const vouched = { killer: `${module}/vouched-sessions.test.ts` }
 const domains = { killer: `${module}/domains.test.ts` }
 const factors = { killer: `${module}/vouched-factors.test.ts` }
+const strangers = { killer: `${module}/strangers.test.ts` }
 const settings = { killer: `${module}/settings.test.ts` }
 const outgoing = { killer: 'server/kernel/outgoing.test.ts' }
 
@@ -32,6 +33,15 @@ export const singleSignOnMutants: readonly Mutant[] = [
       "    if (URL.parse(named)?.href !== URL.parse(issuer)?.href) return { unfit: 'issuer_differs' }\n",
       '',
     ],
+  ]),
+  ...mutantsOf(`${module}/start-single-sign-on.ts`, strangers, [
+    ['what strangers begin has an end', 'if (!(await claimStart(ctx.db, accountId)))', 'if (accountId === "")'],
+  ]),
+  ...mutantsOf(`${module}/set-identity-provider.ts`, settings, [
+    ['another client’s names are other names', ' || before.clientId !== clientId) forget', ') forget'],
+  ]),
+  ...mutantsOf('server/modules/identity/create-api-key.ts', vouched, [
+    ['a key is not made beside the end of its session', 'holdSession(tx, actor.sessionId)', 'true'],
   ]),
   ...mutantsOf(`${module}/rules.ts`, finish, [
     [

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openOutgoing } from '#kernel/outgoing.ts'
 import type { Outgoing } from '#kernel/outgoing.ts'
 import { openNameServer } from '#server/testing/name-server.ts'
@@ -114,6 +114,30 @@ describe('a provider whose document leads inwards', () => {
 
 test('one whose document leads nowhere but to itself is fit', async () => {
   expect(await introduce(outgoingTo({}).outgoing, issuer)).toEqual({ issuer })
+})
+
+test('what a provider says of itself is kept for a minute, by its row, and what it failed to say is not', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const { outgoing } = outgoingTo({})
+    const fetch = vi.fn<Outgoing['fetch']>((...asked) => outgoing.fetch(...asked))
+    fetch.mockRejectedValueOnce(new Error('down'))
+    const counted = { ...outgoing, fetch }
+    const start = () => startUrl(counted, client, thread, 'a@b.test')
+    await expect(start()).rejects.toThrow('something went wrong')
+    await start()
+    await start()
+    expect(fetch).toHaveBeenCalledTimes(2)
+
+    await vi.advanceTimersByTimeAsync(60_000)
+    await start()
+    expect(fetch).toHaveBeenCalledTimes(3)
+    client = { ...client, id: `${client.id} in its place` }
+    await start()
+    expect(fetch).toHaveBeenCalledTimes(4)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 describe('what cannot be a provider is said to be so, and of names no more than that nobody answers', () => {

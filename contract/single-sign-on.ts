@@ -26,7 +26,7 @@ const DomainName = z
   .string()
   .max(200)
   .toLowerCase()
-  .regex(new RegExp(`^(${label}\\.)+(?=[^.]*[a-z])${label}$`), 'Must be a domain, as example.com')
+  .regex(new RegExp(`^(${label}\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$`), 'Must be a domain, as example.com')
 
 export const IdentityProvider = z.object({
   issuer: z.string(),

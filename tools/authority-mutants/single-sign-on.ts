@@ -7,6 +7,7 @@ const vouched = { killer: `${module}/vouched-sessions.test.ts` }
 const domains = { killer: `${module}/domains.test.ts` }
 const factors = { killer: `${module}/vouched-factors.test.ts` }
 const strangers = { killer: `${module}/strangers.test.ts` }
+const introduced = { killer: `${module}/introduce.test.ts` }
 const settings = { killer: `${module}/settings.test.ts` }
 const outgoing = { killer: 'server/kernel/outgoing.test.ts' }
 
@@ -27,7 +28,7 @@ export const singleSignOnMutants: readonly Mutant[] = [
     ['a token is signed by a published key', '  library.enableNonRepudiationChecks(config)\n', ''],
     ['a token answers what was asked', 'expectedNonce: thread.nonce', 'expectedNonce: undefined as never'],
   ]),
-  ...mutantsOf(`${module}/adapters/open-id.ts`, settings, [
+  ...mutantsOf(`${module}/adapters/open-id.ts`, introduced, [
     [
       'a provider is who it is called',
       "    if (URL.parse(named)?.href !== URL.parse(issuer)?.href) return { unfit: 'issuer_differs' }\n",

@@ -32,6 +32,7 @@ export type FactorChange = z.output<typeof FactorChange>
 export const SingleSignOnChange = z.discriminatedUnion('what', [
   z.object({ what: z.enum(['provider_set', 'provider_removed']), issuer: text(500), byName: text(200) }),
   z.object({ what: z.enum(['domain_verified', 'domain_removed']), domain: text(200), byName: text(200) }),
+  z.object({ what: z.literal('domain_lost'), domain: text(200), domainId: text(40), revokedKeys: z.array(text(40)) }),
 ])
 export type SingleSignOnChange = z.output<typeof SingleSignOnChange>
 
@@ -58,7 +59,14 @@ export const events = {
   'feedback.sent': z.object({ channelId: text(40), feedbackId: text(40) }),
   'factors.changed': z.object({ identityId: text(40), change: FactorChange }),
   'single_sign_on.changed': z.object({ channelId: text(40), accountId: AccountId, change: SingleSignOnChange }),
-  'single_sign_on.finished': z.object({ accountId: AccountId, memberId: MemberId }),
+  'single_sign_on.finished': z.object({
+    accountId: AccountId,
+    memberId: MemberId,
+    sessionId: SessionId,
+    identityProviderId: text(40),
+    requestId: text(100),
+    sentFrom: text(100).nullable(),
+  }),
   'password_reset.requested': z.object({ email: text(254) }),
   'session.ended': z.object({ channelId: text(40), sessionId: SessionId }),
   'permission.changed': z.object({ channelId: text(40), partnerId: PartnerId }),

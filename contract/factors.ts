@@ -17,15 +17,22 @@ export const Passkey = z.object({
   synced: z.boolean(),
 })
 
+/** A kind of factor that this member has to show. */
+export const FactorKind = z.enum(['passkey', 'authenticator_app', 'recovery_code'])
+
 export const getFactors = operation({
   name: 'getFactors',
   method: 'GET',
   path: '/factors',
-  summary: 'By what one proves who one is, and until when this session has done so.',
+  summary:
+    'By what one proves who one is, and until when this session has done so. One that an account’s identity provider ' +
+    'has let in is told only which kinds there are.',
   permission: 'session:use',
   personal: true,
   input: z.strictObject({}),
   output: z.object({
+    /** Which there are to step up with; without any, a code is mailed. */
+    kinds: z.array(FactorKind),
     authenticatorApp: z.object({ addedAt: Instant }).nullable(),
     /** Null without an authenticator app, for which they stand in. */
     recoveryCodes: z.object({ left: z.number().int(), madeAt: Instant }).nullable(),

@@ -28,7 +28,13 @@ const DomainName = z
   .toLowerCase()
   .regex(new RegExp(`^(${label}\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$`), 'Must be a domain, as example.com')
 
-export const IdentityProvider = z.object({ issuer: z.string(), clientId: z.string(), setAt: Instant })
+export const IdentityProvider = z.object({
+  issuer: z.string(),
+  clientId: z.string(),
+  /** Whether an e-mail counts of which the provider does not say that it is verified. One that it denies never does. */
+  acceptsUnverifiedEmails: z.boolean(),
+  setAt: Instant,
+})
 
 export const AccountDomain = z.object({
   id: DomainId,
@@ -57,12 +63,18 @@ export const setIdentityProvider = operation({
   path: '/single-sign-on/provider',
   summary:
     'Set the account’s OpenID Connect provider, in the place of the one before, once it has answered for itself. ' +
-    'Sessions that came by the one before end.',
+    'Sessions that came by the one before end, and API keys made in them.',
   permission: 'single_sign_on:manage',
   personal: true,
   stepUp: true,
   perMinute: 120,
-  input: z.strictObject({ issuer: Issuer, clientId: text(200), clientSecret: text(500) }),
+  input: z.strictObject({
+    issuer: Issuer,
+    clientId: text(200),
+    clientSecret: text(500),
+    /** For providers that vouch for their e-mails without saying so: then each must be a person’s own there. */
+    acceptsUnverifiedEmails: z.boolean().default(false),
+  }),
   output: IdentityProvider,
   refusals: ['identity_provider_unfit', 'step_up_needed'],
 })
@@ -71,7 +83,7 @@ export const removeIdentityProvider = operation({
   name: 'removeIdentityProvider',
   method: 'DELETE',
   path: '/single-sign-on/provider',
-  summary: 'Remove the account’s identity provider. Sessions that came by it end.',
+  summary: 'Remove the account’s identity provider. Sessions that came by it end, and API keys made in them.',
   permission: 'single_sign_on:manage',
   personal: true,
   stepUp: true,
@@ -98,7 +110,9 @@ export const verifyDomain = operation({
   name: 'verifyDomain',
   method: 'POST',
   path: '/single-sign-on/domains/{domainId}:verify',
-  summary: 'Ask the DNS whether the domain has its record. From then on members with an e-mail of it sign in by it.',
+  summary:
+    'Ask the DNS whether the domain has its record. From then on members with an e-mail of it sign in by it. ' +
+    'Another account that had it verified, and whose record is not there any more, loses it.',
   permission: 'single_sign_on:manage',
   personal: true,
   stepUp: true,
@@ -112,7 +126,7 @@ export const removeDomain = operation({
   name: 'removeDomain',
   method: 'DELETE',
   path: '/single-sign-on/domains/{domainId}',
-  summary: 'Give a domain up. Sessions that came by the provider with an e-mail of it end.',
+  summary: 'Give a domain up. Sessions that came by the provider with an e-mail of it end, and API keys made in them.',
   permission: 'single_sign_on:manage',
   personal: true,
   stepUp: true,

@@ -16,7 +16,7 @@ import { bookExpenditure, lapseOrders, renewSummaries, summarizeCustomer } from 
 import { provisioningCrontab, provisioningJobs } from '#modules/provisioning/jobs.ts'
 import type { BrokerAccess } from '#modules/provisioning/jobs.ts'
 import { resourceJobs } from '#modules/resources/jobs.ts'
-import { auditSingleSignOn, sweepSingleSignOn } from '#modules/single-sign-on/jobs.ts'
+import { auditLostDomain, auditSingleSignOn, sweepSingleSignOn } from '#modules/single-sign-on/jobs.ts'
 
 /** What jobs need to know of the world outside they speak to. */
 export type Outside = MailConfig & BrokerAccess
@@ -54,7 +54,7 @@ export function buildJobs(outside: Outside): JobTable {
     'password_reset.requested': mail.mailPasswordReset,
     'permission.changed': { endSessions: endWithdrawnSessions },
     'session.ended': { endSessions: endSignedOutSessions },
-    'single_sign_on.changed': mail.tellSingleSignOnChanged,
+    'single_sign_on.changed': { audit: auditLostDomain, tellAdministrators: mail.tellSingleSignOnChanged },
     'single_sign_on.finished': auditSingleSignOn,
     'verification_code.requested': mail.mailVerificationCode,
     ...provisioning,
@@ -79,6 +79,6 @@ export const crontab = [
   '5 0 * * * renewSummaries ?max=3',
   '20 * * * * remindOfExpiry ?max=3',
   '40 * * * * sweepSignIn ?max=3',
-  '45 * * * * sweepSingleSignOn ?max=3',
+  '*/5 * * * * sweepSingleSignOn ?max=3',
   ...provisioningCrontab,
 ].join('\n')

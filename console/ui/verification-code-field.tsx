@@ -73,11 +73,10 @@ export function VerificationCodeField(props: VerificationCodeFieldProps) {
   )
 }
 
+const wayOf = { passkey: 'passkey', authenticator_app: 'app', recovery_code: 'recovery' } as const
+
 /** The best first. A mailed code does not step up who has something better, but is good for its one purpose. */
 function waysOf(factors: AnswerOf<'getFactors'> | undefined, purpose: VerificationPurpose): readonly Way[] {
-  const better: readonly BetterWay[] = [
-    ...((factors?.passkeys.length ?? 0) > 0 ? (['passkey'] as const) : []),
-    ...(factors?.authenticatorApp ? (['app', 'recovery'] as const) : []),
-  ]
+  const better: readonly BetterWay[] = [...(factors?.kinds.map((kind) => wayOf[kind]) ?? [])]
   return purpose === 'step_up' && better.length > 0 ? better : [...better, 'mail']
 }

@@ -30,6 +30,21 @@ function faultsOf(env: NodeJS.ProcessEnv): string {
   return ''
 }
 
+test('identity providers may be in private networks by themselves where nobody comes from elsewhere, or as somebody says', () => {
+  const allows = (env: NodeJS.ProcessEnv) => readConfig({ PROCURA_DATA_DIR: dataDir, ...env }).privateNetworks
+  expect(allows({})).toBe(true)
+  expect(allows({ HOST: '::1' })).toBe(true)
+  for (const env of [
+    { HOST: '0.0.0.0' },
+    { PROCURA_TRUST_PROXY: '1' },
+    { PROCURA_TRUST_PROXY: 'loopback' },
+    production,
+  ])
+    expect([env, allows(env)]).toEqual([env, false])
+  expect(allows({ HOST: '0.0.0.0', PROCURA_SSO_PRIVATE_NETWORKS: 'allow' })).toBe(true)
+  expect(allows({ PROCURA_SSO_PRIVATE_NETWORKS: 'refuse' })).toBe(false)
+})
+
 test('an empty environment is a sandbox on loopback with its own PostgreSQL', () => {
   expect(readConfig({ PROCURA_DATA_DIR: dataDir, PORT: '', UNRELATED: 'x' })).toMatchObject({
     mode: 'sandbox',

@@ -153,7 +153,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         : undefined,
     secret: data.PROCURA_SECRET ?? keptSecret(dataDir),
     dnsServers: data.PROCURA_DNS_SERVERS,
-    privateNetworks: (data.PROCURA_SSO_PRIVATE_NETWORKS ?? (production ? 'refuse' : 'allow')) === 'allow',
+    privateNetworks: (data.PROCURA_SSO_PRIVATE_NETWORKS ?? (isOneMachines(data) ? 'allow' : 'refuse')) === 'allow',
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM ?? `Procura <procura@${hostOf(data.PROCURA_PUBLIC_URL)}>`,
     logLevel: data.LOG_LEVEL,
@@ -175,6 +175,11 @@ export function isLoopback(address: string): boolean {
     .replace(/^\[(.*)\]$/, '$1')
     .replace(/^::ffff:/, '')
   return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'))
+}
+
+/** A sandbox that nobody reaches but from this machine, so far as it knows: who is here gets no further by it. */
+function isOneMachines({ PROCURA_MODE, HOST, PROCURA_TRUST_PROXY }: z.output<typeof variables>): boolean {
+  return PROCURA_MODE === 'sandbox' && isLoopback(HOST) && PROCURA_TRUST_PROXY === false
 }
 
 function unknownNames(given: Record<string, string | undefined>): string[] {

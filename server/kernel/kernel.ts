@@ -41,8 +41,8 @@ export interface VerificationSource {
 
 /** Tries at what could be guessed, as the kernel counts them. */
 export interface GuessSource {
-  /** Counts one more try of a person, for good; false when there were too many lately. */
-  claim(db: Db, identityId: string): Promise<boolean>
+  /** Counts one more try of whoever asks, for good; false when there were too many lately. */
+  claim(db: Db, actor: Actor): Promise<boolean>
 }
 
 /** What the binder works with. One for a process; nothing in it is per request. */

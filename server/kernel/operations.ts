@@ -140,9 +140,10 @@ export function asking<T extends Operation, L, A>(
     readonly ask: (outgoing: Outgoing, looked: L, input: Input<T>) => Promise<A>
     readonly keep: (context: CommandContext, input: Input<T>, answered: A) => Answer<T>
   },
+  options: CommandOptions = {},
 ): Route {
   const { look, ask, keep } = steps
-  return { operation, kind: 'command', handle: keep, asks: { look, ask } }
+  return { operation, kind: 'command', handle: keep, asks: { look, ask }, ...options }
 }
 
 /** A read, in a read-only transaction. */

@@ -1,8 +1,10 @@
-import { lookup, Resolver } from 'node:dns/promises'
+import { Resolver } from 'node:dns/promises'
 import { request as requestPlain } from 'node:http'
 import type { IncomingMessage, RequestOptions } from 'node:http'
 import { request as requestTls } from 'node:https'
-import { isIP } from 'node:net'
+import { literalOf, resolveName } from './addresses.ts'
+import type { Address } from './addresses.ts'
+import { limitConcurrency } from './concurrency.ts'
 import { isPublicAddress } from './public-address.ts'
 
 /** What the server asks of places that somebody else has named. */
@@ -28,12 +30,15 @@ export interface OutgoingOptions {
 }
 
 const timeoutMs = 5000
-const dnsTimeoutMs = 2000
+/** The second try waits twice as long, and both together no longer than a request. */
+const dnsTimeoutMs = 1500
 const dnsTries = 2
+/** So many requests are under way at once: a provider that leaves everything unanswered is not waited for by all. */
+const mostAtOnce = { inAll: 128, forOne: 16 }
 /** What a provider says of itself, its keys or a token are some thousand bytes. */
 const maxAnswerBytes = 262_144
 
-/** Thrown where a place must not be asked, whoever named it. */
+/** Thrown where a URL says by itself that it must not be asked: no name has to be resolved to see it. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused'
 }
@@ -46,6 +51,7 @@ export class AddressRefused extends Error {
 export function openOutgoing({ privateNetworks, dnsServers }: OutgoingOptions): Outgoing {
   const resolver = new Resolver({ timeout: dnsTimeoutMs, tries: dnsTries })
   if (dnsServers.length > 0) resolver.setServers(dnsServers)
+  const oneOfFew = limitConcurrency(mostAtOnce)
   return {
     privateNetworks,
     async fetch(asked, { method, headers, body }) {
@@ -53,22 +59,14 @@ export function openOutgoing({ privateNetworks, dnsServers }: OutgoingOptions): 
       const isPlain = url.protocol === 'http:'
       if (url.protocol !== 'https:' && !(isPlain && privateNetworks)) throw new AddressRefused('only https is spoken')
       const signal = AbortSignal.timeout(timeoutMs)
-      const addresses = await addressesOf(url.hostname, signal)
-      if (!privateNetworks && !addresses.every(({ address }) => isPublicAddress(address)))
-        throw new AddressRefused('the address is not one of the public internet')
-      const options: RequestOptions = {
-        method,
-        headers,
-        signal,
-        agent: false,
-        // What was looked at is what is connected to.
-        lookup: (_, { all }, answer) => {
-          const [first] = addresses
-          if (all) answer(null, addresses)
-          else answer(null, first?.address ?? '', first?.family)
-        },
+      const work = async (): Promise<Response> => {
+        const addresses = await placesOf(url.hostname, resolver, privateNetworks)
+        const options = { method, headers, signal, agent: false, lookup: answerBy(addresses) }
+        signal.throwIfAborted()
+        return send(url, options, textOf(body))
       }
-      return send(url, options, textOf(body))
+      // Whatever is waited for, by nobody for longer.
+      return oneOfFew(url.hostname, () => Promise.race([work(), endOf(signal)]))
     },
     async texts(name) {
       try {
@@ -81,19 +79,31 @@ export function openOutgoing({ privateNetworks, dnsServers }: OutgoingOptions): 
   }
 }
 
-interface Address {
-  readonly address: string
-  readonly family: number
+/** The addresses of a host, of which none is where nobody may go. */
+async function placesOf(hostname: string, resolver: Resolver, privateNetworks: boolean): Promise<Address[]> {
+  const literal = literalOf(hostname)
+  if (literal && !privateNetworks && !isPublicAddress(literal.address))
+    throw new AddressRefused('the address is not one of the public internet')
+  const addresses = literal ? [literal] : await resolveName(resolver, hostname, { privateNetworks })
+  // Told in no other way than that nobody is there: which names a private network knows is its own business.
+  if (!privateNetworks && !addresses.every(({ address }) => isPublicAddress(address)))
+    throw new Error('the name leads out of the public internet')
+  return addresses
 }
 
-/** Every address of a host. The system's own look-up knows no end of its own, so that nobody waits for it longer. */
-async function addressesOf(hostname: string, signal: AbortSignal): Promise<Address[]> {
-  const bare = hostname.replace(/^\[(.*)\]$/, '$1')
-  const family = isIP(bare)
-  if (family !== 0) return [{ address: bare, family }]
-  const late = Promise.withResolvers<never>()
-  signal.addEventListener('abort', () => late.reject(new Error('the name was not resolved in time')), { once: true })
-  return Promise.race([lookup(bare, { all: true }), late.promise])
+/** What was looked at is what is connected to. */
+const answerBy =
+  (addresses: readonly Address[]): NonNullable<RequestOptions['lookup']> =>
+  (_, { all }, answer) => {
+    const [first] = addresses
+    if (all) answer(null, [...addresses])
+    else answer(null, first?.address ?? '', first?.family)
+  }
+
+function endOf(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  return promise
 }
 
 const textOf = (body: unknown) =>
@@ -103,6 +113,12 @@ async function send(url: URL, options: RequestOptions, body: string | undefined)
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const request = (url.protocol === 'https:' ? requestTls : requestPlain)(url, options, resolve)
   request.on('error', reject)
+  request.on('upgrade', (_, socket) => {
+    socket.destroy()
+    reject(new Error('the answer is none of HTTP'))
+  })
+  // After an answer this changes nothing.
+  request.on('close', () => reject(new Error('the connection was closed without an answer')))
   request.end(body)
   const answer = await promise
   const parts: Buffer[] = []

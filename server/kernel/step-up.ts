@@ -27,19 +27,21 @@ export async function claimCode(kernel: Kernel, { route, actor, input }: Request
   return found === undefined ? 'wrong' : { id: found }
 }
 
-/** Counts a guess, committed likewise. */
-export async function countGuess(kernel: Kernel, { route, actor, input }: Request): Promise<void> {
+/** Counts a guess, committed likewise. Where the gate refuses whatever is guessed, nothing is: it is not compared. */
+export async function countGuess(kernel: Kernel, request: Request): Promise<void> {
+  const { route, actor, input } = request
   const { guesses = [] } = route.operation
-  if (guesses.every((field) => input[field] === undefined)) return
-  if (!(await kernel.guesses.claim(plainDb(kernel.pool), actor.identityId)))
+  if (guesses.every((field) => input[field] === undefined) || isOnOthersWord(request)) return
+  if (!(await kernel.guesses.claim(plainDb(kernel.pool), actor)))
     refuse('too_many_requests', { retryAfter: guessRetrySeconds })
 }
 
 /** What is about the person in all of their accounts is not for whom one account's provider has let in. */
-export function refuseOnOthersWord({ route, actor }: Request): void {
-  if (route.operation.aboutPerson && actor.vouchedBy !== null)
-    refuse('not_allowed', { reasons: [reasonOf('own_sign_in')] })
+export function refuseOnOthersWord(request: Request): void {
+  if (isOnOthersWord(request)) refuse('not_allowed', { reasons: [reasonOf('own_sign_in')] })
 }
+
+const isOnOthersWord = ({ route, actor }: Request) => route.operation.aboutPerson && actor.vouchedBy !== null
 
 /**
  * Whether it is the member who asks and nobody who found a screen open: by the code that was sent, or because the

@@ -62,6 +62,7 @@ export interface ApiKeysTable {
   expiresAt: Date
   lastUsedAt: Date | null
   revokedAt: Date | null
+  identityProviderId: string | null
 }
 
 export interface ApprovalLinksTable {
@@ -258,6 +259,7 @@ export interface FactorTriesTable {
   identityId: string
   tries: number
   since: Date
+  memberId: string | null
 }
 
 export interface FeedbackTable {
@@ -312,6 +314,7 @@ export interface IdentityProvidersTable {
   sealedSecret: string
   setAt: Date
   removedAt: Date | null
+  acceptsUnverifiedEmails: Generated<boolean>
 }
 
 export interface KeptMailTable {
@@ -610,6 +613,12 @@ export interface SingleSignOnAttemptsTable {
   usedAt: Date | null
 }
 
+export interface SingleSignOnStartsTable {
+  accountId: string
+  starts: number
+  since: Date
+}
+
 export interface SingleSignOnSubjectsTable {
   accountId: string
   issuer: string
@@ -679,6 +688,7 @@ export interface Tables {
   signInAttempts: SignInAttemptsTable
   signInTries: SignInTriesTable
   singleSignOnAttempts: SingleSignOnAttemptsTable
+  singleSignOnStarts: SingleSignOnStartsTable
   singleSignOnSubjects: SingleSignOnSubjectsTable
   verificationCodes: VerificationCodesTable
 }

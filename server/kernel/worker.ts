@@ -26,7 +26,12 @@ export interface JobTransaction {
   /** Tells only who watches just now. */
   announce<N extends EventName>(event: N, payload: EventPayload<N>): void
   enqueue(task: string, payload: unknown, options?: JobOptions): void
-  audit(operation: string, note: AuditNote): void
+  /** `sent`: of the request that it is about, where that could not write it itself. */
+  audit(
+    operation: string,
+    note: AuditNote,
+    sent?: { readonly requestId: string; readonly sentFrom: string | null },
+  ): void
 }
 
 /** What a job works with. It holds no transaction while it speaks to the outside world. */
@@ -58,7 +63,7 @@ function contextOf(pool: pg.Pool, log: Logger, attempt: number, requestId: strin
           emit: (event, payload) => emitEvent(tx, event, payload),
           announce: (event, payload) => announceEvent(tx, event, payload),
           enqueue: (task, payload, options) => enqueue(tx, task, payload, options),
-          audit: (operation, note) =>
+          audit: (operation, note, sent = { requestId, sentFrom: null }) =>
             writeAuditEvent(tx, {
               operation,
               result: 'done',
@@ -66,8 +71,8 @@ function contextOf(pool: pg.Pool, log: Logger, attempt: number, requestId: strin
               actor,
               at: clock.now,
               note,
-              requestId,
-              from: null,
+              requestId: sent.requestId,
+              from: sent.sentFrom,
             }),
         })
       })

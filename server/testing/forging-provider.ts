@@ -32,6 +32,8 @@ export interface ForgingProvider {
   /** As if somebody had gone to the address and signed in; gives what the browser comes back with. */
   signIn(url: string, says?: Forgery): { state: string; code: string; redirectUri: string }
   misdeeds: Misdeeds
+  /** Whom it knows Procura as. */
+  clientId: string
   /** Which of its addresses were asked, in order. */
   readonly asked: string[]
   close(): void
@@ -70,6 +72,7 @@ export async function openForgingProvider(): Promise<ForgingProvider> {
       return { state: of('state'), code, redirectUri }
     },
     misdeeds: {},
+    clientId,
     asked: [],
     close: () => void server.close(),
   }
@@ -101,7 +104,7 @@ export async function openForgingProvider(): Promise<ForgingProvider> {
       .update(form.get('code_verifier') ?? '')
       .digest('base64url')
     const right = [
-      shownBy(authorization) === `${clientId}:${clientSecret}`,
+      shownBy(authorization) === `${provider.clientId}:${clientSecret}`,
       shown === grant?.challenge,
       form.get('redirect_uri') === grant?.redirectUri,
     ]

@@ -17,9 +17,9 @@ function must({ status, text, body }: Answer): Answer['body'] {
 }
 
 /** Sets the account's provider, as its administrator does. */
-export async function setProvider(office: Office, admin: Person, issuer: string): Promise<void> {
+export async function setProvider(office: Office, admin: Person, issuer: string, more: object = {}): Promise<void> {
   await makeSteppedUp(office, admin.memberId)
-  must(await admin.call('PUT', '/v1/single-sign-on/provider', { issuer, clientId, clientSecret }))
+  must(await admin.call('PUT', '/v1/single-sign-on/provider', { issuer, clientId, clientSecret, ...more }))
 }
 
 /** Claims a domain, as its administrator does, and puts its record into the DNS. */

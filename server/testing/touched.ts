@@ -6,6 +6,7 @@ const mayChange = new Set([
   'procura.sign_in_attempts.*',
   'procura.sign_in_tries.*',
   'procura.factor_tries.*',
+  'procura.single_sign_on_starts.*',
   // What came back is used up before anybody is asked whether it is right.
   'procura.single_sign_on_attempts.used_at',
   'procura.verification_codes.tries',

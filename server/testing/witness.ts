@@ -33,6 +33,7 @@ const beside = [
   'sign_in_attempts',
   'sign_in_tries',
   'single_sign_on_attempts',
+  'single_sign_on_starts',
   'single_sign_on_subjects',
   'verification_codes',
 ]

@@ -13,7 +13,7 @@ export const factorMutants: readonly Mutant[] = [
     ['stepping up is for five minutes', ' && actor.steppedUpUntil > now', ''],
     [
       'a guess is counted',
-      'if (!(await kernel.guesses.claim(plainDb(kernel.pool), actor.identityId)))',
+      'if (!(await kernel.guesses.claim(plainDb(kernel.pool), actor)))',
       'if (actor.identityId === "")',
     ],
   ]),
@@ -36,7 +36,11 @@ export const factorMutants: readonly Mutant[] = [
   ]),
   ...mutantsOf('server/modules/identity/sign-in.ts', app, [
     ['who has an app is asked for its code', 'if (enrolled) await claimSecondFactor(ctx, identityId, input)', ''],
-    ['the code is compared', 'if (!(await verifySecondFactor(tx, ctx.vault, identityId, shown))) refuseFactor()', ''],
+    [
+      'the code is compared',
+      'if (!(await verifySecondFactor(tx, ctx.vault, { identityId, memberId: null }, shown))) refuseFactor()',
+      '',
+    ],
   ]),
   ...mutantsOf('server/modules/identity/step-up.ts', app, [
     ['a mailed code is no way around an app', 'if (app || passkeys.length > 0)', 'if (passkeys.length > 0)'],

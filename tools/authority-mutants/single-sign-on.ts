@@ -4,6 +4,9 @@ import type { Mutant } from './mutant.ts'
 const module = 'server/modules/single-sign-on'
 const finish = { killer: `${module}/finish-single-sign-on.test.ts` }
 const vouched = { killer: `${module}/vouched-sessions.test.ts` }
+const domains = { killer: `${module}/domains.test.ts` }
+const factors = { killer: `${module}/vouched-factors.test.ts` }
+const strangers = { killer: `${module}/strangers.test.ts` }
 const introduced = { killer: `${module}/introduce.test.ts` }
 const settings = { killer: `${module}/settings.test.ts` }
 const outgoing = { killer: 'server/kernel/outgoing.test.ts' }
@@ -32,7 +35,21 @@ export const singleSignOnMutants: readonly Mutant[] = [
       '',
     ],
   ]),
+  ...mutantsOf(`${module}/start-single-sign-on.ts`, strangers, [
+    ['what strangers begin has an end', 'if (!(await claimStart(ctx.db, accountId)))', 'if (accountId === "")'],
+  ]),
+  ...mutantsOf(`${module}/set-identity-provider.ts`, settings, [
+    ['another client’s names are other names', ' || before.clientId !== clientId) forget', ') forget'],
+  ]),
+  ...mutantsOf('server/modules/identity/create-api-key.ts', vouched, [
+    ['a key is not made beside the end of its session', 'holdSession(tx, actor.sessionId)', 'true'],
+  ]),
   ...mutantsOf(`${module}/rules.ts`, finish, [
+    [
+      'an e-mail of which nothing is said is none',
+      'said === undefined && acceptsUnverifiedEmails',
+      'said === undefined',
+    ],
     [
       'an e-mail that is said not to be verified is none',
       'isVerified ? { email: email.data } :',
@@ -45,15 +62,20 @@ export const singleSignOnMutants: readonly Mutant[] = [
   ...mutantsOf('server/modules/identity/queries.ts', finish, [
     ['a provider speaks for its account’s members', "      .where('memberships.accountId', '=', accountId)\n", ''],
   ]),
-  ...mutantsOf(`${module}/verify-domain.ts`, settings, [
+  ...mutantsOf(`${module}/verify-domain.ts`, domains, [
     [
       'a domain is proven by its own record',
       'if (!texts.includes(challengeOf(claimed.token)))',
       'if (texts.length === 0)',
     ],
-    ['a domain is one account’s', "if (holder && holder.accountId !== accountId) refuse('domain_taken', {})", ''],
+    [
+      'a domain stays whose record is there',
+      "    if (texts.includes(challengeOf(holder.token))) refuse('domain_taken', {})\n",
+      '',
+    ],
+    ['who loses a domain is signed out', 'await endVouchedSessions(tx, provider.id, { domain, endedAt: now })', '[]'],
   ]),
-  ...mutantsOf(`${module}/queries.ts`, settings, [
+  ...mutantsOf(`${module}/queries.ts`, domains, [
     [
       'a claim is no proof',
       ".where('domain', '=', domain).where('verifiedAt', 'is not', null))",
@@ -75,23 +97,47 @@ export const singleSignOnMutants: readonly Mutant[] = [
     ],
   ]),
   ...mutantsOf(`${module}/remove-identity-provider.ts`, vouched, [
-    ['sessions end with their provider', '  await endVouchedSessions(tx, ended.id, { endedAt: now })\n', ''],
+    ['sessions end with their provider', 'await endVouchedSessions(tx, ended.id, { endedAt: now })', '[]'],
   ]),
   ...mutantsOf(`${module}/set-identity-provider.ts`, vouched, [
     [
       'sessions end with a replaced provider',
-      '  if (before) await endVouchedSessions(tx, before.id, { endedAt: now })\n',
-      '',
+      'before ? await endVouchedSessions(tx, before.id, { endedAt: now }) : []',
+      '[]',
     ],
   ]),
   ...mutantsOf(`${module}/remove-domain.ts`, vouched, [
     [
       'sessions end with their domain',
-      '  if (provider) await endVouchedSessions(tx, provider.id, { domain, endedAt: now })\n',
-      '',
+      'provider ? await endVouchedSessions(tx, provider.id, { domain, endedAt: now }) : []',
+      '[]',
+    ],
+  ]),
+  ...mutantsOf('server/kernel/step-up.ts', factors, [
+    ['what is refused anyway is no guess', ' || isOnOthersWord(request)) return', ') return'],
+  ]),
+  ...mutantsOf('server/modules/identity/rules.ts', factors, [
+    [
+      'guesses by a provider’s word take none from the person',
+      'memberId: vouchedBy === null ? null : memberId',
+      'memberId: null',
+    ],
+  ]),
+  ...mutantsOf('server/modules/identity/queries/describe-factors.ts', factors, [
+    ['factors are the person’s own to know', 'if (vouchedBy !== null)', 'if (false)'],
+  ]),
+  ...mutantsOf('server/modules/identity/end-vouched-sessions.ts', vouched, [
+    ['keys end with the provider', 'await endKeysVouchedBy(tx, identityProviderId, which)', '[] as never[]'],
+  ]),
+  ...mutantsOf(`${module}/queries.ts`, vouched, [
+    [
+      'a domain is held by whoever comes in by it',
+      ".where('verifiedAt', 'is not', null)\n      .forShare(),",
+      ".where('verifiedAt', 'is not', null),",
     ],
   ]),
   ...mutantsOf('server/kernel/outgoing.ts', outgoing, [
+    ['what was looked at is connected to', 'agent: false, lookup: answerBy(addresses)', 'agent: false'],
     [
       'private addresses are not asked',
       'if (!privateNetworks && !addresses.every',

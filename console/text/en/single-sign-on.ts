@@ -17,16 +17,25 @@ export const singleSignOn = {
   'singleSignOn.clientSecret': 'Client secret',
   'singleSignOn.clientSecret.hint': 'It is kept encrypted, and never shown again.',
   'singleSignOn.clientSecret.missing': 'Enter the client secret.',
+  'singleSignOn.accepts': 'Also accept e-mails of which the provider does not say that they are verified',
+  'singleSignOn.accepts.hint':
+    'Only where nobody can enter somebody else’s e-mail there. What the provider calls unverified is never accepted.',
+  'singleSignOn.emails': 'Accepted e-mails',
+  'singleSignOn.emails.verified': 'Verified ones',
+  'singleSignOn.emails.silent': 'All but those called unverified',
   'singleSignOn.since': 'Set',
   'singleSignOn.set': 'Set provider',
   'singleSignOn.replace': 'Replace',
-  'singleSignOn.replace.text': 'Whoever came by the present provider is signed out.',
+  'singleSignOn.replace.text':
+    'Whoever came by the present provider is signed out, and API keys made in such sessions end.',
   'singleSignOn.remove': 'Remove provider',
-  'singleSignOn.remove.text': 'Whoever came by it is signed out, and nobody signs in by it any more.',
+  'singleSignOn.remove.text':
+    'Whoever came by it is signed out, API keys made in such sessions end, and nobody signs in by it any more.',
   'singleSignOn.wasSet': 'The identity provider was set.',
   'singleSignOn.wasRemoved': 'The identity provider was removed.',
   'singleSignOn.unfit.not_https': 'The issuer must begin with https://.',
-  'singleSignOn.unfit.address_refused': 'The issuer is not in the public internet, where Procura would ask it.',
+  'singleSignOn.unfit.address_refused':
+    'The issuer’s address is not one of the public internet, where Procura would ask it.',
   'singleSignOn.unfit.unreachable': 'The issuer does not answer as an OpenID Connect provider.',
   'singleSignOn.unfit.issuer_differs':
     'The provider calls itself by another issuer. Enter it as the provider writes it.',
@@ -51,7 +60,7 @@ export const singleSignOn = {
   'singleSignOn.domain.remove': 'Remove',
   'singleSignOn.domain.removeNamed': 'Remove {domain}',
   'singleSignOn.domain.remove.text':
-    'Members with an e-mail of it no longer sign in by the provider, and those who did are signed out.',
+    'Members with an e-mail of it no longer sign in by the provider. Those who did are signed out, and API keys they made then end.',
   'singleSignOn.domain.isVerified': '{domain} is verified.',
   'singleSignOn.domain.isRemoved': '{domain} was removed.',
   'singleSignOn.unproven.no_record':

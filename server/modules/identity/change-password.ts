@@ -5,7 +5,7 @@ import type { CommandContext } from '#kernel/operations.ts'
 import { endAllSessions } from './end-all-sessions.ts'
 import { forgetTries } from './queries/factors.ts'
 import { endReset, findPasswordHash, setPasswordHash } from './queries/passwords.ts'
-import { refusePassword } from './rules.ts'
+import { guesserOf, refusePassword } from './rules.ts'
 import { verifyPassword } from './verify-password.ts'
 
 /**
@@ -24,7 +24,7 @@ export async function changePassword(
   if (!(await verifyPassword(knownHash, currentPassword))) refusePassword()
   const newHash = await hash(newPassword)
   setPasswordHash(tx, identityId, newHash)
-  forgetTries(tx, identityId)
+  forgetTries(tx, guesserOf(actor))
   await endReset(tx, identityId)
   await endAllSessions(tx, identityId, { kept: sessionId, endedAt: now })
   ctx.emit('factors.changed', { identityId, change: 'password_changed' })

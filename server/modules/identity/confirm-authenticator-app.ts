@@ -4,7 +4,7 @@ import { refuse } from '#contract/refusals.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { confirmApp, findAuthenticatorApp, giveTryBack } from './queries/factors.ts'
 import { renewRecoveryCodes } from './renew-recovery-codes.ts'
-import { refuseFactor } from './rules.ts'
+import { guesserOf, refuseFactor } from './rules.ts'
 import { verifyAuthenticatorCode } from './verify-authenticator-code.ts'
 
 /** Enrols the app that was begun, once it has shown that it has the secret. */
@@ -20,7 +20,7 @@ export async function confirmAuthenticatorApp(
   if (!(await verifyAuthenticatorCode(tx, ctx.vault, { identityId, app, code }))) refuseFactor()
   if (!(await confirmApp(tx, identityId, now))) return refuse('not_found', {})
   // It shows that its owner has what was just handed out, and not who they are: wrong tries at the others stay counted.
-  giveTryBack(tx, identityId)
+  giveTryBack(tx, guesserOf(actor))
   const recoveryCodes = renewRecoveryCodes(tx, identityId, now)
   ctx.emit('factors.changed', { identityId, change: 'authenticator_app_added' })
   ctx.audit({ subjects: [actor.memberId] })

@@ -7,6 +7,7 @@ import { newId } from '#kernel/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { hashOfToken, newBearer, visiblePartOf } from '#kernel/tokens.ts'
 import { countLiveKeys, insertKey, lockKeys } from './queries/api-keys.ts'
+import { holdSession } from './queries/sessions.ts'
 import { expiryOfKey, viewApiKey } from './rules.ts'
 
 /**
@@ -22,7 +23,13 @@ export async function createApiKey(
   const { identityId, memberId, accountId, channelId } = actor
   const beyond = permissions.filter((permission) => !rolesHold(facts.member, permission))
   if (beyond.length > 0) refuse('permissions_not_held', { permissions: beyond })
-  const [, live] = await Promise.all([lockKeys(tx, memberId), countLiveKeys(tx, memberId, now)])
+  const [isLive, , live] = await Promise.all([
+    // A key that is made by a provider's word ends with the provider, and is not made beside that.
+    actor.vouchedBy === null || holdSession(tx, actor.sessionId),
+    lockKeys(tx, memberId),
+    countLiveKeys(tx, memberId, now),
+  ])
+  if (!isLive) refuse('session_missing', {})
   if (live >= maxApiKeys) refuse('api_key_limit_reached', { limit: maxApiKeys })
   const secret = newBearer('apiKey')
   const row = {
@@ -35,7 +42,8 @@ export async function createApiKey(
     lastUsedAt: null,
     revokedAt: null,
   }
-  insertKey(tx, { ...row, tokenHash: hashOfToken(secret), identityId, memberId, accountId, channelId })
+  const owner = { identityId, memberId, accountId, channelId, identityProviderId: actor.vouchedBy }
+  insertKey(tx, { ...row, ...owner, tokenHash: hashOfToken(secret) })
   ctx.emit('factors.changed', { identityId, change: 'api_key_made' })
   ctx.audit({ subjects: [row.id], detail: { name, prefix: row.prefix, permissions: row.permissions, expiresInDays } })
   return { ...viewApiKey(row), secret }

@@ -1,5 +1,6 @@
 import { hash } from '@node-rs/argon2'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { newId } from '#kernel/ids.ts'
 import { plainDb } from '#kernel/kernel.ts'
 import { insertCatalog } from '#server/testing/catalog.ts'
 import { sendInTurn } from '#server/testing/in-turn.ts'
@@ -64,17 +65,33 @@ const end = {
     return office.anyone('POST', '/v1/password-resets:complete', { token, newPassword })
   },
   revokeApiKey: () => member.call('DELETE', `/v1/api-keys/${key.id}`),
+  removeIdentityProvider: async () => {
+    await makeSteppedUp(office, partner.admin.memberId)
+    return partner.admin.call('DELETE', '/v1/single-sign-on/provider')
+  },
 } satisfies Record<string, () => Promise<Answer>>
 const endings = Object.entries(end)
 
 /** An order on behalf, at the other server: by the member's first session, or by the key's token. */
 async function orderThere(name: string): Promise<() => Promise<Answer>> {
+  if (name === 'removeIdentityProvider') await vouchForMember()
   const standing =
     name === 'revokeApiKey'
       ? { authorization: `Bearer ${(await exchange(office, key.secret, customer)).token}` }
       : { 'acting-session': await startActing(member, customer) }
   const call = callerOf(twin.server, 'authorization' in standing ? undefined : member.token, { ...standing })
   return () => call('POST', `/v1/customers/${customer.id}/orders`, orderOf(1))
+}
+
+/** The member's sessions are such as a provider has let in. */
+async function vouchForMember(): Promise<void> {
+  const { rows } = await office.owner.query(
+    `insert into identity_providers (id, account_id, issuer, client_id, sealed_secret, set_at)
+     values ($1, $2, 'https://login.example.test', 'procura', 'sealed', now()) returning id`,
+    [newId('identityProvider'), partner.id],
+  )
+  const vouched = 'update sessions set identity_provider_id = $1 where member_id = $2'
+  await office.owner.query(vouched, [rows[0]?.id, member.memberId])
 }
 
 async function ordersOf({ id }: CustomerScene): Promise<unknown[]> {

@@ -5,6 +5,7 @@ import { findLiveSession, touchSession } from './queries.ts'
 import { findLiveKey, touchKey } from './queries/api-keys.ts'
 import { claimTries, spendCode } from './queries/codes.ts'
 import { claimFactorTry } from './queries/factors.ts'
+import { guesserOf } from './rules.ts'
 
 /** The hash of a code is bound to the code's own row, so that equal codes do not look alike at rest. */
 export function hashOfCode(codeId: string, code: string): Buffer {
@@ -38,7 +39,7 @@ export function apiKeySource(log?: Logger): BearerSource {
 }
 
 /** Tries at codes and passwords as the kernel counts them. */
-export const guessSource: GuessSource = { claim: claimFactorTry }
+export const guessSource: GuessSource = { claim: (db, actor) => claimFactorTry(db, guesserOf(actor)) }
 
 /** Verification codes as the kernel asks for them. */
 export const verificationSource: VerificationSource = {

@@ -11,6 +11,7 @@ import { newId } from '#kernel/ids.ts'
 import { hashOfToken } from '#kernel/tokens.ts'
 import type { Membership, NewSession } from './queries.ts'
 import type { ApiKeyRow } from './queries/api-keys.ts'
+import type { Guesser } from './queries/factors.ts'
 import type { PasskeyRow } from './queries/passkeys.ts'
 import type { SessionRow } from './queries/sessions.ts'
 
@@ -117,6 +118,11 @@ export interface Browser {
  */
 export function accountOfWord({ accountId, vouchedBy }: Pick<Actor, 'accountId' | 'vouchedBy'>): string | undefined {
   return vouchedBy === null ? undefined : accountId
+}
+
+/** Whose tries it is that are counted when somebody who is signed in guesses. */
+export function guesserOf({ identityId, memberId, vouchedBy }: Actor): Guesser {
+  return { identityId, memberId: vouchedBy === null ? null : memberId }
 }
 
 /** Who a session is for, from what, and whether a factor was shown at its start. */

@@ -20,6 +20,7 @@ export async function signInWithPasskey(
     const [email, memberships] = await Promise.all([findEmail(tx, identityId), listMemberships(tx, identityId)])
     const chosen = memberships.find((one) => accountId === undefined || one.accountId === accountId)
     if (!chosen) return refuseFactor()
-    return startSession(ctx, tx, { identityId, chosen, browser: ctx, withFactor: true }, { email, memberships })
+    const start = { identityId, chosen, browser: ctx, withFactor: true }
+    return (await startSession(ctx, tx, start, { email, memberships })).answer
   })
 }

@@ -48,10 +48,10 @@ async function proveAndStart(
   return ctx.transact(async (tx) => {
     if (enrolled) await proveSecondFactor(ctx, tx, identityId, { ...input, app: enrolled })
     const start = { identityId, chosen, browser: ctx, withFactor: enrolled !== undefined }
-    const started = await startSession(ctx, tx, start, { email: input.email, memberships, passwordHash })
+    const { answer } = await startSession(ctx, tx, start, { email: input.email, memberships, passwordHash })
     forgetSignInTries(tx, emailHash)
     tx.write(signInAttempt({ emailHash, sentFrom: ctx.from, succeeded: true }))
-    return started
+    return answer
   })
 }
 
@@ -60,7 +60,8 @@ type Shown = Pick<Input<typeof operation>, 'authenticatorCode' | 'recoveryCode'>
 /** The try is counted before anything is compared, for good. */
 async function claimSecondFactor(ctx: OpenContext, identityId: string, input: Shown): Promise<void> {
   if (input.authenticatorCode === undefined && input.recoveryCode === undefined) refuse('factor_missing', {})
-  if (!(await claimFactorTry(ctx.db, identityId))) refuse('too_many_requests', { retryAfter: triesRetrySeconds })
+  if (!(await claimFactorTry(ctx.db, { identityId, memberId: null })))
+    refuse('too_many_requests', { retryAfter: triesRetrySeconds })
 }
 
 async function proveSecondFactor(
@@ -69,5 +70,5 @@ async function proveSecondFactor(
   identityId: string,
   shown: Shown & { readonly app: AuthenticatorApp },
 ): Promise<void> {
-  if (!(await verifySecondFactor(tx, ctx.vault, identityId, shown))) refuseFactor()
+  if (!(await verifySecondFactor(tx, ctx.vault, { identityId, memberId: null }, shown))) refuseFactor()
 }

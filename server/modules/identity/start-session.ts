@@ -27,12 +27,12 @@ export async function startSession(
   tx: Tx,
   start: SessionStart,
   { email, memberships, passwordHash }: Proven,
-): Promise<Output<typeof operation>> {
+): Promise<{ readonly sessionId: string; readonly answer: Output<typeof operation> }> {
   const [currentHash, { now }] = await Promise.all([holdIdentity(tx, start.identityId, 'shared'), readClock(tx)])
   if (passwordHash !== undefined && passwordHash !== currentHash) refuse('credentials_wrong', {})
   const token = newToken()
   const session = newSession(token, start, now)
   insertSession(tx, session)
   ctx.setSession(token)
-  return viewNewSession(session, email, start.chosen, memberships)
+  return { sessionId: session.id, answer: viewNewSession(session, email, start.chosen, memberships) }
 }

@@ -1,5 +1,3 @@
-import type { signIn as operation } from '#contract/identity.ts'
-import type { Output } from '#contract/operation.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { OpenContext } from '#kernel/operations.ts'
 import type { MemberLogin } from './queries.ts'
@@ -13,7 +11,7 @@ export async function startVouchedSession(
   ctx: OpenContext,
   tx: Tx,
   vouched: MemberLogin & { readonly email: string; readonly identityProviderId: string },
-): Promise<Output<typeof operation>> {
+): ReturnType<typeof startSession> {
   const { identityId, membership: chosen, email, identityProviderId: vouchedBy } = vouched
   const start = { identityId, chosen, browser: ctx, withFactor: false, vouchedBy }
   return startSession(ctx, tx, start, { email, memberships: [chosen] })

@@ -5,7 +5,7 @@ import type { CommandContext } from '#kernel/operations.ts'
 import { findAuthenticatorApp, forgetTries } from './queries/factors.ts'
 import { listPasskeys } from './queries/passkeys.ts'
 import { keepStepUp } from './queries/sessions.ts'
-import { endOfStepUp, refuseFactor } from './rules.ts'
+import { endOfStepUp, guesserOf, refuseFactor } from './rules.ts'
 import { verifyPasskey } from './verify-passkey.ts'
 import { verifySecondFactor } from './verify-second-factor.ts'
 
@@ -32,10 +32,10 @@ async function proveFactor(ctx: CommandContext, input: Input<typeof operation>):
   if (input.verificationCode !== undefined) {
     // The binder has compared it. It must not be the way around what is harder to come by.
     if (app || passkeys.length > 0) refuse('step_up_too_weak', { reasons: [useBetter] })
-    forgetTries(tx, identityId)
+    forgetTries(tx, guesserOf(actor))
     return 'mailed_code'
   }
-  if (!app || !(await verifySecondFactor(tx, ctx.vault, identityId, { ...input, app }))) return refuseFactor()
+  if (!app || !(await verifySecondFactor(tx, ctx.vault, guesserOf(actor), { ...input, app }))) return refuseFactor()
   return input.recoveryCode === undefined ? 'authenticator_app' : 'recovery_code'
 }
 

@@ -3,7 +3,7 @@ import { emitEvent } from '#kernel/jobs.ts'
 import type { Vault } from '#kernel/seal.ts'
 import { hashOfRecoveryCode } from '#kernel/tokens.ts'
 import { forgetTries, spendRecoveryCode } from './queries/factors.ts'
-import type { AuthenticatorApp } from './queries/factors.ts'
+import type { AuthenticatorApp, Guesser } from './queries/factors.ts'
 import { verifyAuthenticatorCode } from './verify-authenticator-code.ts'
 
 /** A code of the app, or one that stands in for it. */
@@ -19,16 +19,17 @@ export interface SecondFactor {
 export async function verifySecondFactor(
   tx: Tx,
   vault: Vault,
-  identityId: string,
+  guesser: Guesser,
   { app, ...shown }: SecondFactor & { readonly app: AuthenticatorApp },
 ): Promise<boolean> {
   const { authenticatorCode: code, recoveryCode } = shown
+  const { identityId } = guesser
   const isRight =
     code !== undefined
       ? await verifyAuthenticatorCode(tx, vault, { identityId, app, code })
       : recoveryCode !== undefined && (await spendRecoveryCode(tx, identityId, hashOfRecoveryCode(recoveryCode)))
   if (!isRight) return false
-  forgetTries(tx, identityId)
+  forgetTries(tx, guesser)
   if (code === undefined) emitEvent(tx, 'factors.changed', { identityId, change: 'recovery_code_used' })
   return true
 }

@@ -4,6 +4,7 @@ import type { Letter } from './rules.ts'
 
 /** Tells administrators of a change to how their members sign in, for the case that it was none of them who made it. */
 export function saySingleSignOnChanged(change: SingleSignOnChange, publicUrl: string | undefined): Letter {
+  if (change.what === 'domain_lost') return sayDomainLost(change.domain, publicUrl)
   const { subject, said } = wordsOf(change)
   return letterOf(subject, [
     `${change.byName} has ${said}`,
@@ -12,7 +13,20 @@ export function saySingleSignOnChanged(change: SingleSignOnChange, publicUrl: st
   ])
 }
 
-function wordsOf(change: SingleSignOnChange): { readonly subject: string; readonly said: string } {
+function sayDomainLost(domain: string, publicUrl: string | undefined): Letter {
+  return letterOf('A domain was lost', [
+    `${domain} is no longer a verified domain of your account: its DNS had another account’s record and no longer` +
+      ' yours. Sessions that came by your identity provider with an e-mail of it were ended, and API keys made in' +
+      ' them were revoked.',
+    `If the domain is yours, put its record back into the DNS, ${signIn(publicUrl)}, open Single sign-on, and have it` +
+      ' verified again. Whoever took it can write into your DNS: look into that first.',
+  ])
+}
+
+function wordsOf(change: Exclude<SingleSignOnChange, { what: 'domain_lost' }>): {
+  readonly subject: string
+  readonly said: string
+} {
   switch (change.what) {
     case 'provider_set':
       return {

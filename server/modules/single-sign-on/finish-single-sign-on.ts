@@ -50,7 +50,7 @@ export async function finishSingleSignOn(ctx: OpenContext, input: Finish): Promi
       { requestId: ctx.requestId, accountId, refused, why: whyOf(error.cause) },
       'single sign-on was refused',
     )
-    const account = await findAccount(ctx.db, accountId)
+    const account = refused === 'answer_invalid' ? undefined : await findAccount(ctx.db, accountId)
     const note = { subjects: memberId === undefined ? [] : [memberId], detail: { refused } }
     if (account) await ctx.logRefusal(account.channelId, code, { ...note, ...noteOf(accountId, account) })
     return refuse(code, {})
@@ -77,10 +77,11 @@ async function ask(
 async function letIn(
   ctx: OpenContext,
   tx: Tx,
-  { id: identityProviderId, accountId, issuer }: ProviderRow,
+  provider: ProviderRow,
   claims: Claims,
 ): Promise<Output<typeof operation>> {
-  const vouched = emailOf(claims)
+  const { id: identityProviderId, accountId, issuer } = provider
+  const vouched = emailOf(claims, provider)
   if ('refused' in vouched) throw new NotLetIn(vouched.refused)
   const { email } = vouched
   const [isLive, isOwnDomain, found] = await Promise.all([
@@ -94,8 +95,11 @@ async function letIn(
   const { memberId } = found.membership
   if (!(await bindSubject(tx, { accountId, issuer, subject: claims.sub, memberId })))
     throw new NotLetIn('subject_differs', { memberId })
-  emitEvent(tx, 'single_sign_on.finished', { accountId, memberId })
-  return startVouchedSession(ctx, tx, { ...found, email, identityProviderId })
+  const { sessionId, answer } = await startVouchedSession(ctx, tx, { ...found, email, identityProviderId })
+  const { requestId, from: sentFrom } = ctx
+  const about = { accountId, memberId, sessionId, identityProviderId }
+  emitEvent(tx, 'single_sign_on.finished', { ...about, requestId, sentFrom })
+  return answer
 }
 
 /** What went wrong by its name alone: the library's errors carry along what was answered. */

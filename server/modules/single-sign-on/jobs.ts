@@ -10,12 +10,28 @@ import { noteOf } from './rules.ts'
  */
 export async function auditSingleSignOn(
   context: JobContext,
-  { accountId, memberId }: EventPayload<'single_sign_on.finished'>,
+  { accountId, memberId, sessionId, identityProviderId, ...sent }: EventPayload<'single_sign_on.finished'>,
 ): Promise<void> {
   const account = await findAccount(context.db, accountId)
   if (!account) return
   await context.transact(account.channelId, async (job) => {
-    job.audit('finishSingleSignOn', { subjects: [memberId], ...noteOf(accountId, account) })
+    const subjects = [memberId, sessionId, identityProviderId]
+    job.audit('finishSingleSignOn', { subjects, ...noteOf(accountId, account) }, sent)
+  })
+}
+
+/** Writes into an account's log that it has lost a domain: whoever proved it is another's, and writes into theirs. */
+export async function auditLostDomain(
+  context: JobContext,
+  { accountId, change }: EventPayload<'single_sign_on.changed'>,
+): Promise<void> {
+  if (change.what !== 'domain_lost') return
+  const { domain, domainId, revokedKeys } = change
+  const account = await findAccount(context.db, accountId)
+  if (!account) return
+  await context.transact(account.channelId, async (job) => {
+    const note = { subjects: [domainId, ...revokedKeys], detail: { domain, lost: true } }
+    job.audit('verifyDomain', { ...note, ...noteOf(accountId, account) })
   })
 }
 

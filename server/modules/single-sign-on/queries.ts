@@ -11,10 +11,17 @@ type Administrator = Pick<Actor, 'memberId'>
 const accountOf = ({ memberId }: Administrator) =>
   sqlBuilder.selectFrom('memberships').select('accountId').where('memberId', '=', memberId)
 
-const liveProviders = sqlBuilder
-  .selectFrom('identityProviders')
-  .select(['id', 'accountId', 'issuer', 'clientId', 'sealedSecret', 'setAt'])
-  .where('removedAt', 'is', null)
+const providerColumns = [
+  'id',
+  'accountId',
+  'issuer',
+  'clientId',
+  'sealedSecret',
+  'acceptsUnverifiedEmails',
+  'setAt',
+] as const
+
+const liveProviders = sqlBuilder.selectFrom('identityProviders').select(providerColumns).where('removedAt', 'is', null)
 
 const liveDomains = sqlBuilder
   .selectFrom('accountDomains')
@@ -27,6 +34,7 @@ export interface ProviderRow {
   readonly issuer: string
   readonly clientId: string
   readonly sealedSecret: string
+  readonly acceptsUnverifiedEmails: boolean
   readonly setAt: Date
 }
 
@@ -69,7 +77,7 @@ export async function endOwnProvider(tx: Tx, actor: Administrator, removedAt: Da
       .set({ removedAt })
       .where('accountId', 'in', accountOf(actor))
       .where('removedAt', 'is', null)
-      .returning(['id', 'accountId', 'issuer', 'clientId', 'sealedSecret', 'setAt']),
+      .returning(providerColumns),
   )
 }
 
@@ -77,14 +85,9 @@ export function insertProvider(tx: Tx, row: Insertable<IdentityProvidersTable>):
   tx.write(sqlBuilder.insertInto('identityProviders').values(row))
 }
 
-/** Whom another issuer knows by a name says nothing of whom this one does. */
-export function forgetSubjects(tx: Tx, accountId: string, keptIssuer: string | null): void {
-  tx.write(
-    sqlBuilder
-      .deleteFrom('singleSignOnSubjects')
-      .where('accountId', '=', accountId)
-      .$if(keptIssuer !== null, (some) => some.where('issuer', '<>', keptIssuer ?? '')),
-  )
+/** Whom one provider knows by a name says nothing of whom another does. */
+export function forgetSubjects(tx: Tx, accountId: string): void {
+  tx.write(sqlBuilder.deleteFrom('singleSignOnSubjects').where('accountId', '=', accountId))
 }
 
 export function insertDomain(tx: Tx, row: Insertable<AccountDomainsTable>): void {
@@ -124,6 +127,20 @@ export async function endOwnDomain(
       .where('removedAt', 'is', null)
       .returning(['id', 'accountId', 'domain', 'token', 'addedAt', 'verifiedAt']),
   )
+}
+
+/** Takes a domain from whom it was proven for; false when they have given it up meanwhile. */
+export async function releaseDomain(tx: Tx, id: string): Promise<boolean> {
+  const released = await tx.first(
+    sqlBuilder
+      .updateTable('accountDomains')
+      .set({ verifiedAt: null })
+      .where('id', '=', id)
+      .where('verifiedAt', 'is not', null)
+      .where('removedAt', 'is', null)
+      .returning('id'),
+  )
+  return released !== undefined
 }
 
 /** Held until the end of the transaction: of two accounts that prove one domain at once, one comes after the other. */

@@ -17,12 +17,12 @@ export async function removeDomain(ctx: CommandContext, { domainId }: Input<type
   ])
   if (!ended) return refuse('not_found', {})
   const { domain } = ended
-  if (provider) await endVouchedSessions(tx, provider.id, { domain, endedAt: now })
+  const revokedKeys = provider ? await endVouchedSessions(tx, provider.id, { domain, endedAt: now }) : []
   if (ended.verifiedAt)
     ctx.emit('single_sign_on.changed', {
       channelId,
       accountId,
       change: { what: 'domain_removed', domain, byName: actor.memberName },
     })
-  ctx.audit({ subjects: [domainId], detail: { domain } })
+  ctx.audit({ subjects: [domainId, ...revokedKeys], detail: { domain } })
 }

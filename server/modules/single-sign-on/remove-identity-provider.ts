@@ -10,9 +10,9 @@ export async function removeIdentityProvider(ctx: CommandContext): Promise<undef
   const { accountId, channelId } = actor
   const [, ended] = await Promise.all([lockSettings(tx, accountId), endOwnProvider(tx, actor, now)])
   if (!ended) return refuse('not_found', {})
-  await endVouchedSessions(tx, ended.id, { endedAt: now })
-  forgetSubjects(tx, accountId, null)
+  const revokedKeys = await endVouchedSessions(tx, ended.id, { endedAt: now })
+  forgetSubjects(tx, accountId)
   const change = { what: 'provider_removed', issuer: ended.issuer, byName: actor.memberName } as const
   ctx.emit('single_sign_on.changed', { channelId, accountId, change })
-  ctx.audit({ subjects: [ended.id], detail: { issuer: ended.issuer } })
+  ctx.audit({ subjects: [ended.id, ...revokedKeys], detail: { issuer: ended.issuer } })
 }

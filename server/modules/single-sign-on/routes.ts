@@ -20,12 +20,16 @@ export const singleSignOnRoutes = [
     ])
     return { provider: provider ? viewProvider(provider) : null, domains: domains.map(viewDomain) }
   }),
-  asking(contract.setIdentityProvider, {
-    look: async (ctx) => ctx.passed,
-    ask: (outgoing, _, { issuer }) => introduce(outgoing, issuer),
-    keep: setIdentityProvider,
-  }),
-  command(contract.removeIdentityProvider, removeIdentityProvider),
+  asking(
+    contract.setIdentityProvider,
+    {
+      look: async (ctx) => ctx.passed,
+      ask: (outgoing, _, { issuer }) => introduce(outgoing, issuer),
+      keep: setIdentityProvider,
+    },
+    { endsCredentials: true },
+  ),
+  command(contract.removeIdentityProvider, removeIdentityProvider, { endsCredentials: true }),
   command(contract.addDomain, addDomain),
   asking(contract.verifyDomain, {
     look: async (ctx, { domainId }) => {
@@ -36,7 +40,7 @@ export const singleSignOnRoutes = [
     ask: async (outgoing, found) => (found ? outgoing.texts(challengeNameOf(found.domain)).catch(() => undefined) : []),
     keep: verifyDomain,
   }),
-  command(contract.removeDomain, removeDomain),
+  command(contract.removeDomain, removeDomain, { endsCredentials: true }),
   open(contract.startSingleSignOn, startSingleSignOn),
   open(contract.finishSingleSignOn, finishSingleSignOn),
 ]

@@ -4,7 +4,10 @@ import type { AccountDomain, IdentityProvider } from '#contract/single-sign-on.t
 import { Email } from '#contract/text.ts'
 import type { AccountRow, DomainRow, ProviderRow } from './queries.ts'
 
-/** Why nobody is let in whom a provider has sent back. Outsiders are not told; the account's log is. */
+/**
+ * Why nobody is let in whom a provider has sent back. Outsiders are not told; the account's log is, where the provider
+ * has vouched for somebody. What was no answer of it at all anybody can send, as often as they like.
+ */
 export type WhyNot =
   | 'provider_gone'
   | 'answer_invalid'
@@ -39,18 +42,24 @@ export const challengeOf = (token: string) => `${challengePrefix}${token}`
 export const domainOf = (email: string) => email.slice(email.lastIndexOf('@') + 1)
 
 /**
- * The e-mail that a provider vouches for, or why it vouches for none. Some providers say nothing of whether it is
- * verified, and some say it as a word; the one who says no is believed.
+ * The e-mail that a provider vouches for, or why it vouches for none. It has to say that the e-mail is verified, for at
+ * some anybody may enter whose they like; one that keeps silent counts where an administrator has said so. Some say it
+ * as a word. The one who says no is believed.
  */
-export function emailOf(claims: Claims): { readonly email: string } | { readonly refused: WhyNot } {
+export function emailOf(
+  claims: Claims,
+  { acceptsUnverifiedEmails }: Pick<ProviderRow, 'acceptsUnverifiedEmails'>,
+): { readonly email: string } | { readonly refused: WhyNot } {
   const email = Email.safeParse(claims.email)
   if (!email.success) return { refused: 'email_missing' }
-  const isVerified = [undefined, true, 'true'].some((said) => said === claims.email_verified)
+  const said = claims.email_verified
+  const isVerified = said === true || said === 'true' || (said === undefined && acceptsUnverifiedEmails)
   return isVerified ? { email: email.data } : { refused: 'email_unverified' }
 }
 
-export function viewProvider({ issuer, clientId, setAt }: ProviderRow): z.output<typeof IdentityProvider> {
-  return { issuer, clientId, setAt: setAt.toISOString() }
+export function viewProvider(row: ProviderRow): z.output<typeof IdentityProvider> {
+  const { issuer, clientId, acceptsUnverifiedEmails, setAt } = row
+  return { issuer, clientId, acceptsUnverifiedEmails, setAt: setAt.toISOString() }
 }
 
 export function viewDomain({ id, domain, token, addedAt, verifiedAt }: DomainRow): z.output<typeof AccountDomain> {

@@ -10,11 +10,11 @@ import { secretPurpose, viewProvider } from './rules.ts'
 
 /**
  * Sets the provider that has just answered for itself, in the place of the one before, whose sessions end. Whom the
- * same issuer knows stays known; what another one has said is forgotten.
+ * same issuer knows as the same client's stays known. A name may be one for each client, so all others are forgotten.
  */
 export async function setIdentityProvider(
   ctx: CommandContext,
-  { clientId, clientSecret }: Input<typeof operation>,
+  { clientId, clientSecret, acceptsUnverifiedEmails }: Input<typeof operation>,
   introduced: Introduction,
 ): Promise<Output<typeof operation>> {
   await ctx.passed
@@ -23,14 +23,14 @@ export async function setIdentityProvider(
   if ('unfit' in introduced) return refuse('identity_provider_unfit', { why: introduced.unfit })
   const { issuer } = introduced
   const [, before] = await Promise.all([lockSettings(tx, accountId), endOwnProvider(tx, actor, now)])
-  if (before) await endVouchedSessions(tx, before.id, { endedAt: now })
-  forgetSubjects(tx, accountId, issuer)
+  const revokedKeys = before ? await endVouchedSessions(tx, before.id, { endedAt: now }) : []
+  if (before?.issuer !== issuer || before.clientId !== clientId) forgetSubjects(tx, accountId)
   const id = newId('identityProvider')
   const sealedSecret = ctx.vault.seal(secretPurpose(id), clientSecret)
-  const row = { id, accountId, issuer, clientId, sealedSecret, setAt: now }
+  const row = { id, accountId, issuer, clientId, sealedSecret, acceptsUnverifiedEmails, setAt: now }
   insertProvider(tx, row)
   const change = { what: 'provider_set', issuer, byName: actor.memberName } as const
   ctx.emit('single_sign_on.changed', { channelId, accountId, change })
-  ctx.audit({ subjects: [id], detail: { issuer, clientId } })
+  ctx.audit({ subjects: [id, ...revokedKeys], detail: { issuer, clientId, acceptsUnverifiedEmails } })
   return viewProvider(row)
 }

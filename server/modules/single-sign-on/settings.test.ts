@@ -13,9 +13,7 @@ import type { Answer, Person } from '#server/testing/person.ts'
 import { makeSteppedUp } from '#server/testing/scene.ts'
 import { secret } from '#server/testing/secret.ts'
 import {
-  claimDomain,
   finish,
-  freshDomain,
   goAndComeBack,
   memberAt,
   setProvider,
@@ -36,6 +34,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   provider.misdeeds = {}
+  provider.clientId = clientId
   partner = await office.partner('solution_provider')
 })
 
@@ -43,10 +42,6 @@ const settings = async ({ call }: Person = partner.admin) => (await call('GET', 
 const put = async (issuer: string, call = partner.admin.call): Promise<Answer> => {
   await makeSteppedUp(office, partner.admin.memberId)
   return call('PUT', '/v1/single-sign-on/provider', { issuer, clientId, clientSecret })
-}
-const verify = async (admin: Person, id: string): Promise<Answer> => {
-  await makeSteppedUp(office, admin.memberId)
-  return admin.call('POST', `/v1/single-sign-on/domains/${id}:verify`, {})
 }
 const unfit = (why: string) => ({ status: 422, body: { code: 'identity_provider_unfit', why } })
 
@@ -104,7 +99,44 @@ describe('the provider', () => {
     expect(await count()).toBe(before)
   })
 
-  test('its secret is in no answer, no log and no event, and opens in no other row', async () => {
+  test('that says nothing of whether an e-mail is verified is trusted where an administrator said so, and no denial is', async () => {
+    const own = await verifyDomain(office, partner.admin)
+    await setProvider(office, partner.admin, provider.issuer, { acceptsUnverifiedEmails: true })
+    const { email } = await memberAt(office, partner, own.domain, ['sales'])
+    const saying = async (emailVerified: unknown) =>
+      (await finish(office, await goAndComeBack(office, provider, email, { email_verified: emailVerified }))).status
+
+    expect(await settings()).toMatchObject({ provider: { acceptsUnverifiedEmails: true } })
+    expect(await saying(undefined)).toBe(201)
+    for (const denied of [false, 'false', null, 1]) expect(await saying(denied)).toBe(403)
+
+    await setProvider(office, partner.admin, provider.issuer)
+    expect(await settings()).toMatchObject({ provider: { acceptsUnverifiedEmails: false } })
+    expect(await saying(undefined)).toBe(403)
+    const { body } = await partner.admin.call('GET', '/v1/audit-events?limit=100')
+    const set = body.items.filter(({ operation }) => operation === 'setIdentityProvider')
+    expect(set.map(({ detail }) => (detail as { acceptsUnverifiedEmails: boolean }).acceptsUnverifiedEmails)).toEqual([
+      false,
+      true,
+    ])
+  })
+
+  test('keeps whom it knows by name while it is the same client’s, and forgets them when that is another', async () => {
+    const { domain } = await setUpSingleSignOn(office, partner.admin, provider)
+    const { email } = await memberAt(office, partner, domain, ['sales'])
+    const comeAs = async (sub: string, aud: string) =>
+      (await finish(office, await goAndComeBack(office, provider, email, { sub, aud }))).status
+    expect(await comeAs('pairwise-one', clientId)).toBe(201)
+
+    await setProvider(office, partner.admin, provider.issuer)
+    expect(await comeAs('pairwise-two', clientId)).toBe(403)
+
+    provider.clientId = 'another-client'
+    await setProvider(office, partner.admin, provider.issuer, { clientId: provider.clientId })
+    expect(await comeAs('pairwise-two', provider.clientId)).toBe(201)
+  })
+
+  test('its secret is in no answer, no log and no event', async () => {
     const lines: string[] = []
     const sink = new Writable({ write: (line: Buffer, _, done) => (lines.push(line.toString()), done()) })
     const app = await buildApp({
@@ -137,85 +169,23 @@ describe('the provider', () => {
     expect(told).toContain(clientId)
     expect(told).not.toContain(clientSecret)
   })
-  const back = (person: Person, says = {}) => goAndComeBack(office, provider, person.email, says)
-})
 
-describe('a domain', () => {
-  test('counts once its DNS says so, and its record can be read again', async () => {
-    const { id, domain, name, value } = await claimDomain(office, partner.admin)
-    expect(name).toBe(`_procura-challenge.${domain}`)
-    expect(value).toMatch(/^procura-verification=[\w-]{43}$/)
-    expect(await settings()).toMatchObject({ domains: [{ id, domain, verifiedAt: null, record: { name, value } }] })
-
-    const answer = await verify(partner.admin, id)
-
-    expect(answer.status).toBe(200)
-    expect(answer.body['verifiedAt']).toMatch(/^2/)
-  })
-
-  test('does not count before, nor by another’s record, and who asks is told what is wrong', async () => {
-    await setProvider(office, partner.admin, provider.issuer)
-    const other = await office.partner('solution_provider')
-    const { id, domain, name } = await claimDomain(office, partner.admin)
-    const theirs = await claimDomain(office, other.admin, domain)
-    const unproven = (why: string) => ({ status: 409, body: { code: 'domain_unproven', why } })
-    const start = () => office.anyone('POST', '/v1/sessions:start-single-sign-on', { email: `a@${domain}` })
-
-    expect(await verify(partner.admin, id)).toMatchObject(unproven('no_record'))
-    office.names.texts.delete(name)
-    expect(await verify(partner.admin, id)).toMatchObject(unproven('no_record'))
-    office.names.texts.set(name, null)
-    expect(await verify(partner.admin, id)).toMatchObject(unproven('no_answer'))
-    expect(await start()).toMatchObject({ status: 422 })
-
-    office.names.texts.set(name, [theirs.value])
-    expect((await verify(other.admin, theirs.id)).status).toBe(200)
-  })
-
-  test('is one account’s: another that proves it waits until it is given up', async () => {
-    const { domain, id, value } = await verifyDomain(office, partner.admin)
-    const other = await office.partner('solution_provider')
-    const theirs = await claimDomain(office, other.admin, domain)
-    office.names.texts.set(theirs.name, [value, theirs.value])
-    expect(await verify(other.admin, theirs.id)).toMatchObject({ status: 409, body: { code: 'domain_taken' } })
-
-    await makeSteppedUp(office, partner.admin.memberId)
-    await partner.admin.call('DELETE', `/v1/single-sign-on/domains/${id}`)
-
-    expect((await verify(other.admin, theirs.id)).status).toBe(200)
-    expect(await settings()).toMatchObject({ domains: [] })
-  })
-
-  test('of two accounts that prove it at once one has it', async () => {
-    const domain = freshDomain()
-    const others = await Promise.all([1, 2, 3, 4].map(() => office.partner('solution_provider')))
-    const claims = await Promise.all(others.map(({ admin }) => claimDomain(office, admin, domain)))
-    office.names.texts.set(
-      `_procura-challenge.${domain}`,
-      claims.map(({ value }) => value),
-    )
-    const answers = await Promise.all(others.map(({ admin }, at) => verify(admin, claims[at]?.id ?? '')))
-    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409])
-  })
-
-  test('is claimed once, at most twenty are, and what is no domain is none', async () => {
-    const add = (domain: string) => partner.admin.call('POST', '/v1/single-sign-on/domains', { domain })
-    const wrong = ['', 'localhost', '192.0.2.1', 'a_b.test', '-a.test', 'a..test', 'a.test.', 'x@a.test', 'ä.test']
-    for (const domain of wrong) expect([domain, (await add(domain)).status]).toEqual([domain, 400])
-    expect(await add('Mixed.Case.Test')).toMatchObject({ status: 201, body: { domain: 'mixed.case.test' } })
-    expect(await add('mixed.case.test')).toMatchObject({ status: 409, body: { code: 'domain_present' } })
-    for (let at = 1; at < 20; at++) expect((await add(`d${at}.test`)).status).toBe(201)
-    expect(await add('d20.test')).toMatchObject({ status: 409, body: { code: 'domain_limit_reached', limit: 20 } })
-  })
-
-  test('below another is another: only that which stands behind the @ lets in', async () => {
+  test('its secret opens in no other row', async () => {
     const { domain } = await setUpSingleSignOn(office, partner.admin, provider)
-    for (const email of [`a@sub.${domain}`, `a@${domain.slice(1)}`, `a@x${domain}`])
-      expect(await office.anyone('POST', '/v1/sessions:start-single-sign-on', { email })).toMatchObject({
-        status: 422,
-        body: { code: 'single_sign_on_unavailable' },
-      })
+    const other = await office.partner('solution_provider')
+    await setProvider(office, other.admin, provider.issuer)
+    const start = async () => office.anyone('POST', '/v1/sessions:start-single-sign-on', { email: `a@${domain}` })
+    const sealed = 'select sealed_secret from identity_providers where account_id = $1'
+    expect((await start()).status).toBe(200)
+
+    await office.owner.query(`update identity_providers set sealed_secret = (${sealed}) where account_id = $2`, [
+      other.id,
+      partner.id,
+    ])
+
+    expect((await start()).status).toBe(500)
   })
+  const back = (person: Person, says = {}) => goAndComeBack(office, provider, person.email, says)
 })
 
 test('a beginning tells the same of a member as of nobody', async () => {

@@ -1,27 +1,23 @@
-import { hash } from '@node-rs/argon2'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { operations } from '#contract/index.ts'
-import { sessionCookie } from '#kernel/credentials.ts'
 import { newId } from '#kernel/ids.ts'
 import { openForgingProvider } from '#server/testing/forging-provider.ts'
 import type { ForgingProvider } from '#server/testing/forging-provider.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { Office, PartnerScene } from '#server/testing/office.ts'
-import { callerOf } from '#server/testing/person.ts'
 import type { Call, Person } from '#server/testing/person.ts'
-import { insertRow } from '#server/testing/rows.ts'
+import { newSoftPasskey } from '#server/testing/authenticator.ts'
+import { sendInTurn } from '#server/testing/in-turn.ts'
 import { makeSteppedUp } from '#server/testing/scene.ts'
 import {
   callerFrom,
   finish,
   goAndComeBack,
-  memberAt,
   setProvider,
   setUpSingleSignOn,
   verifyDomain,
 } from '#server/testing/single-sign-on.ts'
-
-const password = 'correct horse battery'
+import { comeIn, memberOfBoth, password, signInOwn } from '#server/testing/vouched-person.ts'
 
 let office: Office
 let provider: ForgingProvider
@@ -43,37 +39,57 @@ afterAll(async () => {
 /** Somebody who is a member of two accounts, one of which has a provider, and who has come in by that. */
 beforeEach(async () => {
   domain = await setUpSingleSignOn(office, partner.admin, provider)
-  person = await memberAt(office, partner, domain.domain, ['admin'])
-  await joinElsewhere()
-  vouched = await comeIn()
+  person = await memberOfBoth(office, partner, elsewhere, domain.domain)
+  vouched = await comeIn(office, provider, person)
 })
 
-async function joinElsewhere(): Promise<void> {
-  const { owner } = office
-  const memberId = newId('member')
-  const { id: accountId, channelId } = elsewhere
-  const found = await owner.query<{ id: string }>('select id from identities where email = $1', [person.email])
-  const identityId = found.rows[0]?.id ?? ''
-  const createdAt = new Date()
-  await insertRow(owner, 'memberships', { memberId, identityId, accountId, channelId })
-  const member = { channelId, id: memberId, accountId, partnerId: accountId, customerId: null, createdAt }
-  await insertRow(owner, 'members', { ...member, name: 'Also here', email: person.email, roles: ['admin'] })
-  const passwordHash = await hash(password, { memoryCost: 1024, timeCost: 1 })
-  await owner.query('update identities set password_hash = $2 where id = $1', [identityId, passwordHash])
-}
-
-const comeIn = async (): Promise<Call> =>
-  callerFrom(office, await finish(office, await goAndComeBack(office, provider, person.email)))
-
-/** The person's own sign-in, into whichever account. */
-async function signIn(accountId: string): Promise<Call> {
-  const answer = await office.anyone('POST', '/v1/sessions', { email: person.email, password, accountId })
-  const [, token] = new RegExp(`${sessionCookie}=([^;]+)`).exec(String(answer.headers['set-cookie'])) ?? []
-  return callerOf(office.app, token)
-}
-
+const signIn = (accountId: string): Promise<Call> => signInOwn(office, person, accountId)
 const status = async (call: Call) => (await call('GET', '/v1/sessions/current')).status
 const onOthersWord = { status: 403, body: { code: 'not_allowed', reasons: [{ failed: 'own_sign_in' }] } }
+
+/** Decided by hand from what each is about: whoever adds one that is `personal` decides it here, too. */
+const personal = {
+  thePerson: [
+    'addPasskey',
+    'changePassword',
+    'chooseAccount',
+    'confirmAuthenticatorApp',
+    'makeRecoveryCodes',
+    'removeAuthenticatorApp',
+    'removePasskey',
+    'startAuthenticatorApp',
+    'startPasskey',
+  ],
+  theMembership: [
+    'addDomain',
+    'createApiKey',
+    'endOtherSessions',
+    'endSession',
+    'getFactors',
+    'getSession',
+    'getSingleSignOn',
+    'listApiKeys',
+    'listOwnActingSessions',
+    'listSessions',
+    'removeDomain',
+    'removeIdentityProvider',
+    'requestVerificationCode',
+    'revokeApiKey',
+    'setIdentityProvider',
+    'setPreferences',
+    'signOut',
+    'startActingSession',
+    'startPasskeyStepUp',
+    'stepUp',
+    'verifyDomain',
+  ],
+}
+
+test('each operation that takes a person is about the person, or about what they are in this account', () => {
+  const names = (some: readonly { readonly name: string }[]) => some.map(({ name }) => name).sort()
+  expect(names(operations.filter((one) => one.aboutPerson))).toEqual(personal.thePerson)
+  expect(names(operations.filter((one) => one.personal && !one.aboutPerson))).toEqual(personal.theMembership)
+})
 
 describe('the provider of one account lets nobody into another', () => {
   test('the session is told of no other account and goes on into none, which the person’s own does', async () => {
@@ -87,22 +103,12 @@ describe('the provider of one account lets nobody into another', () => {
   })
 
   test('what is about the person in all of their accounts is refused, also to who has stepped up', async () => {
-    const about = operations.filter(({ aboutPerson }) => aboutPerson).map(({ name }) => name)
-    expect(about.sort()).toEqual([
-      'addPasskey',
-      'changePassword',
-      'chooseAccount',
-      'confirmAuthenticatorApp',
-      'makeRecoveryCodes',
-      'removeAuthenticatorApp',
-      'removePasskey',
-      'startAuthenticatorApp',
-      'startPasskey',
-    ])
     await makeSteppedUp(office, person.memberId)
     const own = await signIn(partner.id)
     await makeSteppedUp(office, person.memberId)
     const currentPassword = password
+    const { challenge } = (await own('POST', '/v1/passkeys:start', {})).body as unknown as { challenge: string }
+    const passkey = { name: 'Theirs', ...newSoftPasskey().attest({ challenge }, {}), transports: ['internal'] }
     const attempts: readonly (readonly [method: string, path: string, body?: object])[] = [
       ['PUT', '/v1/password', { currentPassword, newPassword: 'another horse battery' }],
       ['POST', '/v1/factors/authenticator-app:start', {}],
@@ -111,10 +117,11 @@ describe('the provider of one account lets nobody into another', () => {
       ['POST', '/v1/factors/recovery-codes', {}],
       ['POST', '/v1/passkeys:start', {}],
       ['DELETE', `/v1/passkeys/${newId('passkey')}`],
+      ['POST', '/v1/passkeys', passkey],
     ]
     for (const [method, path, body] of attempts)
       expect([path, await vouched(method, path, body)]).toMatchObject([path, onOthersWord])
-    expect((await own('POST', '/v1/passkeys:start', {})).status).toBe(200)
+    expect((await own('POST', '/v1/passkeys', passkey)).status).toBe(201)
   })
 
   test('it sees and ends the person’s sessions in its own account, and none in another', async () => {
@@ -138,12 +145,13 @@ describe('the provider of one account lets nobody into another', () => {
   })
 })
 
+const removals: readonly (readonly [what: string, remove: () => Promise<unknown>])[] = [
+  ['the provider is removed', () => partner.admin.call('DELETE', '/v1/single-sign-on/provider')],
+  ['another is set in its place', () => setProvider(office, partner.admin, provider.issuer)],
+  ['the domain is given up', () => partner.admin.call('DELETE', `/v1/single-sign-on/domains/${domain.id}`)],
+]
+
 describe('sessions end with what they stand on, and only they', () => {
-  const removals: readonly (readonly [what: string, remove: () => Promise<unknown>])[] = [
-    ['the provider is removed', () => partner.admin.call('DELETE', '/v1/single-sign-on/provider')],
-    ['another is set in its place', () => setProvider(office, partner.admin, provider.issuer)],
-    ['the domain is given up', () => partner.admin.call('DELETE', `/v1/single-sign-on/domains/${domain.id}`)],
-  ]
   test.each(removals)('when %s', async (_, remove) => {
     const own = await signIn(partner.id)
     await makeSteppedUp(office, partner.admin.memberId)
@@ -169,15 +177,85 @@ describe('sessions end with what they stand on, and only they', () => {
     expect((await finish(office, back)).status).toBe(201)
   })
 
-  test('who comes back while the provider is removed has no session afterwards', async () => {
-    const backs = await Promise.all([1, 2, 3, 4, 5, 6].map(() => goAndComeBack(office, provider, person.email)))
+  const removed: readonly (readonly [what: string, path: () => string])[] = [
+    ['the provider', () => '/v1/single-sign-on/provider'],
+    ['the domain', () => `/v1/single-sign-on/domains/${domain.id}`],
+  ]
+  test.each(removed)(
+    'whoever has come back when %s is removed, and is not in yet, comes in and is out again',
+    async (_, path) => {
+      const back = await goAndComeBack(office, provider, person.email)
+      await makeSteppedUp(office, partner.admin.memberId)
+      // Where a session starts its person is held: what comes back is past its own locks, and not committed.
+      const held = { by: 'select from identities where email = $1 for update', values: [person.email] }
+
+      const [came, gone] = await sendInTurn(office, held, [
+        () => finish(office, back),
+        () => partner.admin.call('DELETE', path()),
+      ])
+
+      expect([came?.status, gone?.status]).toEqual([201, 204])
+      expect(came && (await status(callerFrom(office, came)))).toBe(401)
+    },
+  )
+
+  test.each(removed)('whoever comes back after %s was removed does not come in', async (_, path) => {
+    const back = await goAndComeBack(office, provider, person.email)
     await makeSteppedUp(office, partner.admin.memberId)
-    const [removed, ...answers] = await Promise.all([
-      partner.admin.call('DELETE', '/v1/single-sign-on/provider'),
-      ...backs.map((back) => finish(office, back)),
+    await partner.admin.call('DELETE', path())
+    expect((await finish(office, back)).status).toBe(403)
+  })
+})
+
+describe('an API key that was made in such a session', () => {
+  const wanted = { name: 'Batch', permissions: ['customers:list'], expiresInDays: 3 }
+  const makeKey = async (call: Call): Promise<{ id: string; secret: string }> => {
+    await makeSteppedUp(office, person.memberId)
+    const { body } = await call('POST', '/v1/api-keys', wanted)
+    return { id: body.id, secret: String(body['secret']) }
+  }
+  const use = async ({ secret }: { secret: string }) =>
+    (await office.anyone('GET', '/v1/customers', undefined, { authorization: `Bearer ${secret}` })).status
+
+  test.each(removals)(
+    'ends when %s, says the log, and those made by the person’s own sign-in go on',
+    async (_, remove) => {
+      const own = await makeKey(await signIn(partner.id))
+      const vouchedFor = await makeKey(vouched)
+      expect([await use(vouchedFor), await use(own)]).toEqual([200, 200])
+
+      await makeSteppedUp(office, partner.admin.memberId)
+      await remove()
+
+      expect([await use(vouchedFor), await use(own)]).toEqual([401, 200])
+      const { body } = await partner.admin.call('GET', '/v1/audit-events?limit=20')
+      const about = body.items.filter(({ subjects }) => (subjects as string[]).includes(vouchedFor.id))
+      expect(about.map(({ operation }) => operation)).toEqual([expect.stringMatching(/^(remove|set)/), 'createApiKey'])
+    },
+  )
+
+  test('ends with the domain of its owner’s e-mail, and not with another', async () => {
+    const key = await makeKey(vouched)
+    const other = await verifyDomain(office, partner.admin)
+    await makeSteppedUp(office, partner.admin.memberId)
+    await partner.admin.call('DELETE', `/v1/single-sign-on/domains/${other.id}`)
+    expect(await use(key)).toBe(200)
+  })
+
+  test('is not made beside the end of the provider', async () => {
+    await makeSteppedUp(office, person.memberId)
+    await makeSteppedUp(office, partner.admin.memberId)
+    // Where a member's keys are counted, one after the other.
+    const held = {
+      by: `select pg_advisory_xact_lock(hashtextextended('api keys ' || $1, 0))`,
+      values: [person.memberId],
+    }
+    const [made, gone] = await sendInTurn(office, held, [
+      () => vouched('POST', '/v1/api-keys', wanted),
+      () => partner.admin.call('DELETE', '/v1/single-sign-on/provider'),
     ])
-    expect(removed.status).toBe(204)
-    const came = answers.filter(({ status: code }) => code === 201).map((answer) => callerFrom(office, answer))
-    expect(await Promise.all(came.map(status))).toEqual(came.map(() => 401))
+    expect(gone?.status).toBe(204)
+    const secret = String(made?.body['secret'])
+    expect(await use({ secret })).toBe(401)
   })
 })

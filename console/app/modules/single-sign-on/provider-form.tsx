@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button'
+import Checkbox from '@cloudscape-design/components/checkbox'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -40,6 +41,7 @@ export function ProviderForm({ isReplacing, onDone, onCancel }: ProviderFormProp
   const { attempt, isBusy, problem, dialog } = useStepUp()
   const set = useSend('setIdentityProvider')
   const [typed, setTyped] = useState(none)
+  const [acceptsUnverifiedEmails, setAccepts] = useState(false)
   const [isTried, setTried] = useState(false)
   const whyNot = useWhyNot(problem)
   const given = { issuer: typed.issuer.trim(), clientId: typed.clientId.trim(), clientSecret: typed.clientSecret }
@@ -48,7 +50,7 @@ export function ProviderForm({ isReplacing, onDone, onCancel }: ProviderFormProp
     setTried(true)
     if (fields.some(({ field }) => given[field] === '')) return
     attempt(async () => {
-      await set.mutateAsync({ input: given })
+      await set.mutateAsync({ input: { ...given, acceptsUnverifiedEmails } })
       show({ id: 'provider', type: 'success', header: t('singleSignOn.wasSet') })
       onDone()
     })
@@ -71,6 +73,13 @@ export function ProviderForm({ isReplacing, onDone, onCancel }: ProviderFormProp
             />
           </FormField>
         ))}
+        <Checkbox
+          checked={acceptsUnverifiedEmails}
+          description={t('singleSignOn.accepts.hint')}
+          onChange={({ detail }) => setAccepts(detail.checked)}
+        >
+          {t('singleSignOn.accepts')}
+        </Checkbox>
         {isReplacing && <div>{t('singleSignOn.replace.text')}</div>}
         {whyNot === null && <ProblemAlert problem={problem} />}
         <SpaceBetween direction="horizontal" size="xs">

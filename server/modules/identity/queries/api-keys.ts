@@ -5,6 +5,8 @@ import type { Actor } from '#kernel/actor.ts'
 import { prepare, sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { ApiKeysTable } from '#kernel/tables.gen.ts'
+import { peopleAt } from './sessions.ts'
+import type { Vouched } from './sessions.ts'
 
 /** The sandbox may shift the clock; everything that ends, ends by this one. */
 const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
@@ -109,4 +111,26 @@ export async function lockKey(tx: Tx, actor: Actor, id: string): Promise<ApiKeyR
 
 export function endKey(tx: Tx, id: string, revokedAt: Date): void {
   tx.write(sqlBuilder.updateTable('apiKeys').set({ revokedAt }).where('id', '=', id).where('revokedAt', 'is', null))
+}
+
+export interface EndedKey {
+  readonly id: string
+  readonly channelId: string
+}
+
+/** Ends the keys that were made in sessions which an identity provider has let in. */
+export async function endKeysVouchedBy(
+  tx: Tx,
+  identityProviderId: string,
+  { domain, endedAt }: Vouched,
+): Promise<EndedKey[]> {
+  return tx.all(
+    sqlBuilder
+      .updateTable('apiKeys')
+      .set({ revokedAt: endedAt })
+      .where('identityProviderId', '=', identityProviderId)
+      .where('revokedAt', 'is', null)
+      .$if(domain !== undefined, (some) => some.where('identityId', 'in', peopleAt(domain)))
+      .returning(['id', 'channelId']),
+  )
 }

@@ -8,18 +8,35 @@ const maxTries = 10
 const triesMinutes = 60
 
 /**
- * Counts one more try of a person; false when there were too many within the hour. Which is one statement, so that of
- * several sent at once no more are let through.
+ * Whose tries are counted: a person's in whatever they began themselves, and apart from these a member's in what began
+ * by the word of their account's provider. Whoever speaks for somebody there, rightly or not, so takes no try from the
+ * person; and since a person has as many counts as accounts and one, guesses at one secret stay bounded.
  */
-export async function claimFactorTry(db: Db, identityId: string): Promise<boolean> {
+export interface Guesser {
+  readonly identityId: string
+  /** Null: the person. */
+  readonly memberId: string | null
+}
+
+const tries = ({ identityId, memberId }: Guesser) =>
+  sqlBuilder
+    .updateTable('factorTries')
+    .where('identityId', '=', identityId)
+    .where('memberId', 'is not distinct from', memberId)
+
+/**
+ * Counts one more try; false when there were too many within the hour. Which is one statement, so that of several sent
+ * at once no more are let through.
+ */
+export async function claimFactorTry(db: Db, guesser: Guesser): Promise<boolean> {
   const isOver = sql<boolean>`factor_tries.since < ${now} - ${sql.lit(triesMinutes)} * interval '1 minute'`
   const row = await db.first(
     sqlBuilder
       .insertInto('factorTries')
-      .values({ identityId, tries: 1, since: now })
+      .values({ ...guesser, tries: 1, since: now })
       .onConflict((conflict) =>
         conflict
-          .column('identityId')
+          .columns(['identityId', 'memberId'])
           .doUpdateSet({
             tries: sql<number>`case when ${isOver} then 1 else factor_tries.tries + 1 end`,
             since: sql<Date>`case when ${isOver} then ${now} else factor_tries.since end`,
@@ -32,18 +49,13 @@ export async function claimFactorTry(db: Db, identityId: string): Promise<boolea
 }
 
 /** A try that was right is none of those that count, whatever others there were. */
-export function giveTryBack(tx: Tx, identityId: string): void {
-  tx.write(
-    sqlBuilder
-      .updateTable('factorTries')
-      .set((set) => ({ tries: sql<number>`greatest(${set.ref('tries')} - 1, 0)` }))
-      .where('identityId', '=', identityId),
-  )
+export function giveTryBack(tx: Tx, guesser: Guesser): void {
+  tx.write(tries(guesser).set((set) => ({ tries: sql<number>`greatest(${set.ref('tries')} - 1, 0)` })))
 }
 
 /** Who has got it right starts counting anew. */
-export function forgetTries(tx: Tx, identityId: string): void {
-  tx.write(sqlBuilder.updateTable('factorTries').set({ tries: 0 }).where('identityId', '=', identityId))
+export function forgetTries(tx: Tx, guesser: Guesser): void {
+  tx.write(tries(guesser).set({ tries: 0 }))
 }
 
 export interface AuthenticatorApp {

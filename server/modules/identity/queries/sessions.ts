@@ -113,23 +113,53 @@ export function keepStepUp(tx: Tx, sessionId: string, steppedUpUntil: Date): voi
   tx.write(sqlBuilder.updateTable('sessions').set({ steppedUpUntil }).where('id', '=', sessionId))
 }
 
-/** Ends the sessions that an identity provider has let in: all, or those of people with an e-mail of a domain. */
+/** Held `for share`: who ends it waits, and then finds what was made in it. False when it is ended. */
+export async function holdSession(tx: Tx, id: string): Promise<boolean> {
+  const live = sqlBuilder.selectFrom('sessions').select('id').where('id', '=', id).where('endedAt', 'is', null)
+  return (await tx.first(live.forShare())) !== undefined
+}
+
+/** What an identity provider has let in: all of it, or what is of people with an e-mail of a domain. */
+export interface Vouched {
+  readonly domain?: string
+  readonly endedAt: Date
+}
+
+/** Everybody with an e-mail of a domain. */
+export const peopleAt = (domain = '') =>
+  sqlBuilder
+    .selectFrom('identities')
+    .select('id')
+    .where(sql<string>`split_part(email, '@', 2)`, '=', domain)
+
+/** Who has sessions that an identity provider has let in, or API keys made in them, in the order of their ids. */
+export async function listVouched(tx: Tx, identityProviderId: string, domain?: string): Promise<string[]> {
+  const vouched = (table: 'sessions' | 'apiKeys', end: 'endedAt' | 'revokedAt') =>
+    sqlBuilder
+      .selectFrom(table)
+      .select('identityId')
+      .where('identityProviderId', '=', identityProviderId)
+      .where(end as 'identityId', 'is', null)
+      .$if(domain !== undefined, (some) => some.where('identityId', 'in', peopleAt(domain)))
+  const people = await tx.all(
+    vouched('sessions', 'endedAt').union(vouched('apiKeys', 'revokedAt')).orderBy('identityId'),
+  )
+  return people.map(({ identityId }) => identityId)
+}
+
+/** Ends the sessions that an identity provider has let in. */
 export async function endSessionsVouchedBy(
   tx: Tx,
   identityProviderId: string,
-  { domain, endedAt }: { readonly domain?: string; readonly endedAt: Date },
+  { domain, endedAt }: Vouched,
 ): Promise<EndedSession[]> {
-  const ofDomain = sqlBuilder
-    .selectFrom('identities')
-    .select('id')
-    .where(sql<string>`split_part(email, '@', 2)`, '=', domain ?? '')
   return tx.all(
     sqlBuilder
       .updateTable('sessions')
       .set({ endedAt })
       .where('identityProviderId', '=', identityProviderId)
       .where('endedAt', 'is', null)
-      .$if(domain !== undefined, (some) => some.where('identityId', 'in', ofDomain))
+      .$if(domain !== undefined, (some) => some.where('identityId', 'in', peopleAt(domain)))
       .returning(['id', 'channelId']),
   )
 }

@@ -5,8 +5,9 @@ import type { Claims } from '../rules.ts'
 
 type Library = typeof OpenIdClient
 
-/** Whom Procura is to a provider. */
+/** Whom Procura is to a provider, whose row is never another's. */
 export interface Client {
+  readonly id: string
   readonly issuer: string
   readonly clientId: string
   readonly clientSecret: string
@@ -61,7 +62,7 @@ const timeoutSeconds = 5
 /** Where somebody goes to sign in. */
 export async function startUrl(outgoing: Outgoing, client: Client, thread: Thread, email: string): Promise<URL> {
   const library = await loadLibrary()
-  const config = await discover(library, outgoing, client)
+  const config = await discoverLately(library, outgoing, client)
   const url = library.buildAuthorizationUrl(config, {
     redirect_uri: thread.redirectUri,
     scope: 'openid email',
@@ -86,9 +87,7 @@ export async function redeem(
   { code, iss }: Returned,
 ): Promise<Claims> {
   const library = await loadLibrary()
-  const config = await discover(library, outgoing, client)
-  // The token comes from the provider itself by TLS, and is still not believed without its signature.
-  library.enableNonRepudiationChecks(config)
+  const config = await discoverLately(library, outgoing, client)
   const back = new URL(thread.redirectUri)
   for (const [name, value] of Object.entries({ code, state: thread.state, iss }))
     if (value !== undefined) back.searchParams.set(name, value)
@@ -111,16 +110,35 @@ const loadLibrary = (): Promise<Library> => import('openid-client')
 const isSpoken = ({ privateNetworks }: Outgoing, url: string) =>
   url.startsWith('https://') || (privateNetworks && url.startsWith('http://'))
 
+const keptMs = 60_000
+/** What providers have said of themselves within the last minute, by their rows; each forgets itself. */
+const kept = new WeakMap<Outgoing, Map<string, Promise<OpenIdClient.Configuration>>>()
+
+/** Asks a provider about itself once a minute at the most, however many strangers begin to sign in there. */
+function discoverLately(library: Library, outgoing: Outgoing, client: Client): Promise<OpenIdClient.Configuration> {
+  const own = kept.get(outgoing) ?? new Map<string, Promise<OpenIdClient.Configuration>>()
+  kept.set(outgoing, own)
+  const said = own.get(client.id)
+  if (said) return said
+  const asked = discover(library, outgoing, client)
+  own.set(client.id, asked)
+  const forget = () => void own.delete(client.id)
+  asked.then(() => setTimeout(forget, keptMs).unref(), forget)
+  return asked
+}
+
 async function discover(
   library: Library,
   outgoing: Outgoing,
-  { issuer, clientId, clientSecret }: Client,
+  { issuer, clientId, clientSecret }: Omit<Client, 'id'>,
 ): Promise<OpenIdClient.Configuration> {
   const config = await library.discovery(new URL(issuer), clientId, undefined, showSecret(library, clientSecret), {
     timeout: timeoutSeconds,
     [library.customFetch]: (url, asked) => outgoing.fetch(url, asked),
     execute: outgoing.privateNetworks ? [library.allowInsecureRequests] : [],
   })
+  // A token comes from the provider itself by TLS, and is still not believed without its signature.
+  library.enableNonRepudiationChecks(config)
   return config
 }
 

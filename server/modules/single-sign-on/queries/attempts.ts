@@ -71,13 +71,40 @@ export async function bindSubject(tx: Tx, { accountId, issuer, subject, memberId
   return bound !== undefined
 }
 
-const maxSwept = 20_000
+/** In the time for which one is good, so many are begun at one account's provider. */
+export const maxStarts = 1000
 
-/** Takes away attempts that have been over for a day. */
+/**
+ * Counts one more that is begun; false when there were too many lately. Which is one statement, so that of several sent
+ * at once no more are let through.
+ */
+export async function claimStart(db: Db, accountId: string): Promise<boolean> {
+  const minutes = sql.lit(singleSignOnMinutes)
+  const isOver = sql<boolean>`single_sign_on_starts.since < ${now} - ${minutes} * interval '1 minute'`
+  const row = await db.first(
+    sqlBuilder
+      .insertInto('singleSignOnStarts')
+      .values({ accountId, starts: 1, since: now })
+      .onConflict((conflict) =>
+        conflict
+          .column('accountId')
+          .doUpdateSet({
+            starts: sql<number>`case when ${isOver} then 1 else single_sign_on_starts.starts + 1 end`,
+            since: sql<Date>`case when ${isOver} then ${now} else single_sign_on_starts.since end`,
+          })
+          .where((either) => either.or([isOver, either('singleSignOnStarts.starts', '<', maxStarts)])),
+      )
+      .returning('starts'),
+  )
+  return row !== undefined
+}
+
+/** No more at a time than is done in a moment. */
+const maxSwept = 5000
+
+/** Takes away every attempt that is over. */
 export async function sweepAttempts(db: Db): Promise<void> {
-  const over = sqlBuilder
-    .selectFrom('singleSignOnAttempts')
-    .select('stateHash')
-    .where('expiresAt', '<', sql<Date>`${now} - interval '1 day'`)
-  await db.all(sqlBuilder.deleteFrom('singleSignOnAttempts').where('stateHash', 'in', over.limit(maxSwept)))
+  const over = sqlBuilder.selectFrom('singleSignOnAttempts').select('stateHash').where('expiresAt', '<', now)
+  const some = sqlBuilder.deleteFrom('singleSignOnAttempts').where('stateHash', 'in', over.limit(maxSwept))
+  while ((await db.all(some.returning('stateHash'))).length === maxSwept);
 }

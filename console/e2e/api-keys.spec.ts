@@ -14,6 +14,8 @@ test('a key is made for a program, works with the secret that is shown once, and
   await expect(dialog.getByText('Choose at least one permission.')).toBeVisible()
   await expectAccessible(page, 'making a key')
 
+  // The code is good for a key of this name alone.
+  await expect(dialog.getByRole('button', { name: 'Send code' })).toBeDisabled()
   await dialog.getByLabel('Name', { exact: true }).fill('Night batch')
   await dialog.getByRole('button', { name: /Choose permissions/ }).click()
   await page.getByRole('option', { name: /customers:list/ }).click()

@@ -122,6 +122,8 @@ test('what is missing or wider than asked is said in its place, and nothing is s
   const page = await signedIn(customer.owner)
   await page.goto(`/my-partner/authorizations/${authorizationId}`)
   await page.getByLabel('Highest amount per order').fill('5000.01')
+  await expect(page.getByText('At most what was asked for.', { exact: true })).toBeVisible()
+  await expect(page.getByText('Something above is not right yet.', { exact: false })).toBeVisible()
   await page.getByLabel('Highest amount per month').fill('a lot')
   await page.getByLabel('Number of orders').fill('')
   for (const action of await page.getByRole('group', { name: 'Actions' }).getByRole('checkbox').all())

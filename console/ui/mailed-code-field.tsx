@@ -58,6 +58,7 @@ export function MailedCodeField({
   const isMissing = isTried && !isProof(value)
   const missing = t(sentAt === null ? 'common.verificationCode.first' : 'common.verificationCode.missing')
   const isRefused = isWrongCode(problem) && problem !== mended
+  const blocked = subjectId === '' ? { disabled: true, disabledReason: t('common.verificationCode.subjectFirst') } : {}
   return (
     <SpaceBetween size="xs">
       <FormField
@@ -66,7 +67,7 @@ export function MailedCodeField({
         constraintText={sentAt === null ? undefined : <CodeValidity key={sentAt} sentAt={sentAt} />}
         errorText={isRefused ? t('common.verificationCode.used') : isMissing ? missing : ''}
         secondaryControl={
-          <Button loading={ask.isPending} onClick={send}>
+          <Button loading={ask.isPending} onClick={send} {...blocked}>
             {t(sentAt === null ? 'common.verificationCode.send' : 'common.verificationCode.sendAgain')}
           </Button>
         }

@@ -1,5 +1,5 @@
 import Button, { type ButtonProps } from '@cloudscape-design/components/button'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 
 interface SubmitButtonProps extends Pick<ButtonProps, 'variant' | 'fullWidth' | 'formAction' | 'disabledReason'> {
   /** Whether it is being sent; what the server finds wrong is known once it no longer is. */
@@ -25,12 +25,19 @@ export function SubmitButton({ loading = false, onClick, children, ...button }: 
     onClick?.()
   }
   return (
-    <div ref={place}>
+    <div ref={place} onClickCapture={refuseSecond}>
       <Button {...button} loading={loading} onClick={click}>
         {children}
       </Button>
     </div>
   )
+}
+
+/** Whoever clicks twice means it once, also where the first click has not been drawn yet. */
+function refuseSecond(event: MouseEvent): void {
+  if (event.detail < 2) return
+  event.preventDefault()
+  event.stopPropagation()
 }
 
 /** Fields of Cloudscape that say an error; what is no such field says itself that it is at fault. */

@@ -23,6 +23,7 @@ export const common = {
   'common.verificationCode.over': 'The code has expired. Send another one.',
   'common.verificationCode.used': 'This code is wrong or used. Check the newest mail, or send another code.',
   'common.verificationCode.missing': 'Enter the six digits of the code.',
+  'common.verificationCode.subjectFirst': 'First fill in the name above, which the code is good for.',
   'common.verificationCode.first': 'Send a code to yourself first.',
   'common.mailbox': 'Mailbox of the sandbox',
   'common.copied': 'Copied',

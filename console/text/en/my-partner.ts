@@ -87,6 +87,7 @@ export const myPartner = {
   'process.approveAbove.text': 'Measured by what an order commits: its total, and a month’s estimate for pay-per-use.',
   'process.approveAbove.missing': 'Enter the amount above which orders wait.',
   'process.letter.accept': 'I have read the authorization letter (version {version}) and accept it.',
+  'process.meaning.none': 'Something above is not right yet. Once it is, it stands here in plain words what you allow.',
   'process.meaning': 'If you approve, members of {partner} can do this in your account without asking you again:',
   'process.meaning.approveEach':
     'If you approve, members of {partner} can do this in your account, and each order waits for your approval:',

@@ -91,7 +91,7 @@ export const ordering = {
   'fault.tooShort': 'Must have at least {limit} {limit|character|characters}.',
   'fault.tooLong': 'Must have at most {limit} {limit|character|characters}.',
   'fault.schema': 'The product does not take this. Enter something else.',
-  'fault.form': 'Must have the form {pattern}.',
+  'fault.form': 'Is not written as the service asks for it: see what stands at the field.',
   'summary.title': 'Summary',
   'summary.for': 'For',
   'summary.item': 'Product',

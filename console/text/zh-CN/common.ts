@@ -24,6 +24,7 @@ export const common: Record<keyof typeof en, string> = {
   'common.verificationCode.over': '验证码已过期，请重新发送。',
   'common.verificationCode.used': '验证码错误或已使用。请查看最新的邮件，或重新发送验证码。',
   'common.verificationCode.missing': '请输入六位数字验证码。',
+  'common.verificationCode.subjectFirst': '请先填写上方的名称，验证码仅对该名称有效。',
   'common.verificationCode.first': '请先向自己发送验证码。',
   'common.mailbox': '沙箱邮箱',
   'common.copied': '已复制',

@@ -85,6 +85,7 @@ export const myPartner: Record<keyof typeof en, string> = {
   'process.approveAbove.text': '按订单承诺金额计算：订单总额，按需计费则加上一个月的预估费用。',
   'process.approveAbove.missing': '请输入超过多少金额需要审批。',
   'process.letter.accept': '我已阅读并接受授权书（版本 {version}）。',
+  'process.meaning.none': '上方仍有内容需要更正。更正后，此处将以通俗文字说明您所允许的内容。',
   'process.meaning': '批准后，{partner} 的成员无需再次征求您的同意，即可在您的账号中：',
   'process.meaning.approveEach': '批准后，{partner} 的成员可在您的账号中进行以下操作，每笔订单需等待您审批：',
   'process.meaning.approveAbove': '批准后，{partner} 的成员可在您的账号中进行以下操作，超过限额的订单需等待您审批：',

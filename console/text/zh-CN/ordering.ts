@@ -88,7 +88,7 @@ export const ordering: Record<keyof typeof en, string> = {
   'fault.tooShort': '至少 {limit} 个字符。',
   'fault.tooLong': '最多 {limit} 个字符。',
   'fault.schema': '该产品不接受此内容，请重新填写。',
-  'fault.form': '必须符合格式 {pattern}。',
+  'fault.form': '不符合该服务要求的格式，请参阅字段说明。',
   'summary.title': '配置摘要',
   'summary.for': '客户',
   'summary.item': '产品',

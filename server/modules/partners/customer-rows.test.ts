@@ -51,7 +51,7 @@ test('an open authorization is shown before newer ones that are over', async () 
   await office.owner.query(
     `insert into authorizations select (json_populate_record(a, json_build_object('id', $2::text, 'state', 'rejected'))).*
      from authorizations a where id = $1`,
-    [open, open.replace(/.$/, 'z')],
+    [open, newId('authorization')],
   )
   const { body } = await partner.admin.call('GET', `/v1/customers/${customer.id}`)
   expect(body.authorization).toMatchObject({ id: open, state: 'active' })

@@ -16,7 +16,7 @@ import { VerificationCodeField } from '#console/ui/verification-code-field.tsx'
 import { isWrongCode } from '#console/ui/wrong-code.ts'
 import { ApprovalModeChoice } from './approval-mode-choice.tsx'
 import { LetterAcceptance } from './letter-acceptance.tsx'
-import type { Narrowing } from './narrow-scope.ts'
+import type { Narrowed, Narrowing } from './narrow-scope.ts'
 import { ScopeEditor } from './scope-editor.tsx'
 import { useApproval } from './use-approval.ts'
 import { useProcessing } from './use-processing.ts'
@@ -69,15 +69,21 @@ function Fields({ authorization, narrowing, letter }: FieldsProps) {
       <LeaveGuard isBegun={approval.isBegun} />
       <SpaceBetween size="l">
         <WhoAsks authorization={authorization} />
-        <ScopeEditor {...approval.scope} narrowing={narrowing} faults={isTried ? narrowed.faults : {}} />
+        <ScopeEditor {...approval.scope} narrowing={narrowing} faults={isTried ? narrowed.faults : widened(narrowed)} />
         <ApprovalModeChoice {...approval.mode} />
         <LetterAcceptance letter={letter} {...approval.letter} isTried={isTried} />
         <Container header={<Header variant="h2">{t('process.step.confirm')}</Header>}>
           <SpaceBetween size="l">
             <div>
-              {t(meanings[approval.mode.mode], { partner: partner.name })}
-              <ScopeText scope={narrowed.scope ?? authorization.scope} />
-              {t('process.binds')}
+              {narrowed.scope ? (
+                <>
+                  {t(meanings[approval.mode.mode], { partner: partner.name })}
+                  <ScopeText scope={narrowed.scope} />
+                  {t('process.binds')}
+                </>
+              ) : (
+                t('process.meaning.none')
+              )}
             </div>
             <VerificationCodeField purpose="decide_authorization" subjectId={id} {...approval.code} />
             <ProblemAlert problem={isWrongCode(problem) ? null : problem} />
@@ -86,4 +92,9 @@ function Fields({ authorization, narrowing, letter }: FieldsProps) {
       </SpaceBetween>
     </Form>
   )
+}
+
+/** What is wider than was asked is said at once; what is not filled in yet, only when somebody goes on. */
+function widened({ faults }: Narrowed): Narrowed['faults'] {
+  return Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault === 'widened'))
 }

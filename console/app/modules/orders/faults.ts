@@ -2,4 +2,4 @@
 export type Fault =
   | { readonly kind: 'missing' | 'noNumber' | 'noInteger' | 'schema' }
   | { readonly kind: 'tooSmall' | 'tooLarge' | 'tooShort' | 'tooLong'; readonly limit: number }
-  | { readonly kind: 'form'; readonly pattern: string }
+  | { readonly kind: 'form' }

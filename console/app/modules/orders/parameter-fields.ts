@@ -149,7 +149,7 @@ function readText(field: Extract<ParameterField, { kind: 'text' }>, text: string
   const { length } = Array.from(text)
   if (length < minLength) return { fault: { kind: 'tooShort', limit: minLength } }
   if (length > maxLength) return { fault: { kind: 'tooLong', limit: maxLength } }
-  if (pattern !== undefined && !matches(pattern, text)) return { fault: { kind: 'form', pattern } }
+  if (pattern !== undefined && !matches(pattern, text)) return { fault: { kind: 'form' } }
   return { value: text }
 }
 

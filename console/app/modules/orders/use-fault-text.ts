@@ -23,7 +23,7 @@ export function useFaultText(): (fault: Fault | undefined) => string {
       case 'tooLong':
         return t('fault.tooLong', { limit: fault.limit })
       case 'form':
-        return t('fault.form', { pattern: fault.pattern })
+        return t('fault.form')
       case 'schema':
         return t('fault.schema')
     }

@@ -25,8 +25,7 @@ export type ParametersSchema = {
 const name: PropertySchema = {
   type: 'string',
   title: 'Name',
-  description:
-    'What the resource is called in the cloud: letters, digits, dots, hyphens and underscores, a letter or digit first.',
+  description: 'Its name in the cloud: letters, digits, dots, hyphens and underscores, a letter or digit first.',
   minLength: 1,
   maxLength: 63,
   pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$',

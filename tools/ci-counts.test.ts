@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countOfPlaywright, countOfProgram, countOfReport } from './ci-counts.ts'
+import { countOfPlaywright, countOfProgram, countOfReport, failuresOfReport } from './ci-counts.ts'
 
 test.each([
   ['checked\n3 passed, 0 failed\n', 0, { passed: 3, failed: 0 }],
@@ -13,17 +13,32 @@ test.each([
   expect(countOfProgram(output, exitCode)).toEqual(count)
 })
 
+const file = (status: string, ...tests: string[]) => ({
+  name: 'a.test.ts',
+  status,
+  message: status === 'failed' ? 'it did not load' : '',
+  assertionResults: tests.map((one) => ({
+    status: one,
+    fullName: `it ${one}`,
+    failureMessages: one === 'failed' ? ['expected 1\n    at here'] : [],
+  })),
+})
+
 test('tests that were left out count neither way, and a file that did not load counts as failed', () => {
-  const file = (status: string, ...tests: string[]) => ({
-    status,
-    assertionResults: tests.map((one) => ({ status: one })),
-  })
   expect(countOfReport({ testResults: [file('passed', 'passed', 'passed', 'skipped')] })).toEqual({
     passed: 2,
     failed: 0,
   })
   expect(countOfReport({ testResults: [file('failed', 'passed', 'failed')] })).toEqual({ passed: 1, failed: 1 })
   expect(countOfReport({ testResults: [file('failed'), file('failed', 'skipped')] })).toEqual({ passed: 0, failed: 2 })
+})
+
+test('what failed is told by file, name and reason: the tests, or the file that did not load', () => {
+  const testResults = [file('passed', 'passed'), file('failed', 'failed', 'passed'), file('failed')]
+  expect(failuresOfReport({ testResults })).toEqual([
+    'a.test.ts > it failed\n    expected 1\n        at here',
+    'a.test.ts\n    it did not load',
+  ])
 })
 
 test('in the browser nothing but a test that passed at once counts as passed', () => {

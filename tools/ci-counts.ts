@@ -12,8 +12,13 @@ export const sum = (counts: readonly Count[]): Count =>
 export const closingLine = ({ passed, failed }: Count) => `${passed} passed, ${failed} failed`
 
 /** The part of vitest's JSON report that counts. */
-interface Report {
-  testResults: { status: string; assertionResults: { status: string }[] }[]
+export interface Report {
+  testResults: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
+  }[]
 }
 
 /** Counts tests; a file that failed without a failed test (it did not load, or its setup broke) counts as one. */
@@ -26,6 +31,17 @@ export function countOfReport(report: Report): Count {
     }),
   )
 }
+
+/** What failed and why, each in few lines, for the end of an output whose beginning may be lost. */
+export function failuresOfReport(report: Report): string[] {
+  return report.testResults.flatMap((file) => {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length === 0) return file.status === 'failed' ? [inFewLines(file.name, file.message)] : []
+    return failed.map((test) => inFewLines(`${file.name} > ${test.fullName}`, test.failureMessages.join('\n')))
+  })
+}
+
+const inFewLines = (what: string, why: string) => [what, ...why.split('\n').slice(0, 12)].join('\n    ')
 
 /** The part of Playwright's JSON report that counts. */
 interface BrowserReport {

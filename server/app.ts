@@ -61,6 +61,8 @@ export interface AppOptions extends Omit<HttpOptions, 'operations'> {
   readonly plainHttpOffLoopback: boolean
   readonly sandbox: boolean
   readonly checkAnswers: boolean
+  /** How long an event stream may go on without being known to be right, where it is not what the kernel says. */
+  readonly streamsUnknownMs?: number
   readonly health?: Health
 }
 
@@ -98,7 +100,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       const { operation } = routeOptions.config as { operation?: string }
       if (operation) health.observe(operation, reply.statusCode, reply.elapsedTime / 1000)
     })
-  const streams = new Streams({ ...kernel, ...whoWatches }, readStandingMarks)
+  const streams = new Streams({ ...kernel, ...whoWatches }, readStandingMarks, options.streamsUnknownMs)
   app.addHook('preClose', () => streams.close())
   serveRoutes(app, kernel, routes, streams)
   await serveOauth(app, kernel, oauthRoutes)

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { atOnceMs } from './testing/figures.ts'
 import { exchange, makeKey } from './testing/program-keys.ts'
 import { makeCode, startActing } from './testing/scene.ts'
 import { openDeal, openStage, watchActing } from './testing/watched-deal.ts'
 import type { Deal, Stage } from './testing/watched-deal.ts'
 import { watch } from './testing/watcher.ts'
-
-/** What the issue promises, in milliseconds. */
-const atOnceMs = 1000
 
 let stage: Stage
 beforeAll(async () => {

@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { maxStreamsOfMember, streamEnded } from '#contract/event-stream.ts'
+import { mostUnknownMs } from '#kernel/streams.ts'
+import { atOnceMs } from './testing/figures.ts'
 import { orderOf } from './testing/orders.ts'
 import { startActing } from './testing/scene.ts'
 import { openTwin } from './testing/twin.ts'
 import { openDeal, openStage, watchActing, watchAs } from './testing/watched-deal.ts'
 import type { Stage } from './testing/watched-deal.ts'
 import type { Watcher } from './testing/watcher.ts'
-
-/** What the issue promises, in milliseconds. */
-const atOnceMs = 1000
 
 let stage: Stage
 beforeAll(async () => {
@@ -114,8 +113,9 @@ describe('what bounds streams', () => {
   })
 
   test('while the database does not answer, no stream goes on', async () => {
+    const third = await openTwin(stage.office, mostUnknownMs)
     const { customer } = await openDeal(stage)
-    const watcher = await watchAs(stage.office.app, customer.owner, customer)
+    const watcher = await watchAs(third.server, customer.owner, customer)
     const blocker = await stage.office.owner.connect()
     await blocker.query('begin; lock table clock in access exclusive mode')
     const blockedAt = performance.now()
@@ -126,6 +126,7 @@ describe('what bounds streams', () => {
     expect((last?.cameAt ?? Infinity) - blockedAt).toBeLessThan(1.5 * atOnceMs)
     await blocker.query('rollback')
     blocker.release()
+    await third.close()
   })
 
   test('a server that stops ends its streams first, and waits for none of them', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chanceFrom } from './sandbox/sample-data/chance.ts'
-import { isProof, tellFigures } from './testing/figures.ts'
+import { atOnceMs, isProof, tellFigures } from './testing/figures.ts'
 import { credentialEndings } from './testing/credential-endings.ts'
 import { runRace, sendOrder } from './testing/race.ts'
 import type { Race } from './testing/race.ts'
@@ -12,7 +12,6 @@ import type { Track } from './testing/race-scene.ts'
 /** In a proof many races, each of which is an order of its own among the orders; else a few, of many orders. */
 const rounds = isProof ? 350 : 4
 const ordersPerRound = isProof ? 60 : 200
-const streamsEndWithinMs = 1000
 const streamMs = 'ms until the last stream was over'
 const limitMs = 1_200_000
 const endings = [...rightEndings, ...credentialEndings]
@@ -38,7 +37,7 @@ function judge(
   const over = (committed: Map<string, number>) =>
     sorted([...committed].filter(([, lane]) => isOver(lane)).map(([id]) => id))
   expect(over(atTheEnd)).toEqual(over(atTheAnswer))
-  expect(streamsOverMs.filter((ms) => ms > streamsEndWithinMs)).toEqual([])
+  expect(streamsOverMs.filter((ms) => ms > atOnceMs)).toEqual([])
   expect(streamsLost).toBe(0)
   const stopped = orders.filter(({ lane }) => isOver(lane)).map(({ answer }) => answer)
   const others = orders.filter(({ lane }) => !isOver(lane)).map(({ answer }) => answer)

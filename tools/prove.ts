@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { closingLine, type Count, countOfReport, none, sum } from './ci-counts.ts'
+import { closingLine, type Count, countOfReport, none, type Report, sum } from './ci-counts.ts'
 
 interface Proof {
   readonly says: string
@@ -23,6 +23,7 @@ const proofs: readonly Proof[] = [
     file: 'server/matrix-rows-alone.test.ts',
   },
   { says: 'What is ended is final', file: 'server/revoke-race.test.ts' },
+  { says: 'Whoever listens hears no more, within a second', file: 'server/event-streams-end.test.ts' },
   { says: 'One decision stands', file: 'server/decision-race.test.ts' },
   { says: 'Checking authority costs little', file: 'server/authority-cost.test.ts' },
   { says: 'Two servers do what a plain model says', file: 'server/model.test.ts' },
@@ -34,10 +35,6 @@ const proofs: readonly Proof[] = [
     only: 'racing|retries',
   },
 ]
-
-interface Report {
-  testResults: { status: string; assertionResults: { status: string; fullName: string }[] }[]
-}
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')

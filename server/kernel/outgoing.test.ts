@@ -134,17 +134,16 @@ describe('a name', () => {
   test('whose servers do not answer holds up no other, nor what else the process does', async () => {
     names.addresses.set('mute.test', null)
     names.addresses.set('known.test', ['127.0.0.1'])
-    const began = performance.now()
     const mute = [1, 2, 3, 4, 5, 6, 7, 8].map(() => open.fetch(`http://mute.test:${port}/`, get))
-    const waiting = Promise.allSettled(mute)
+    let isOver = false
+    const waiting = Promise.allSettled(mute).finally(() => (isOver = true))
     const file = await stat('/')
     const answers = await Promise.all([1, 2, 3, 4].map(() => open.fetch(`http://known.test:${port}/`, get)))
 
     expect(file.isDirectory()).toBe(true)
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
-    expect(performance.now() - began).toBeLessThan(1400)
+    expect(isOver).toBe(false)
     expect((await waiting).map(({ status }) => status)).toEqual(mute.map(() => 'rejected'))
-    expect(performance.now() - began).toBeLessThan(7000)
   }, 15_000)
 
   test('that nobody has is not resolved', async () => {

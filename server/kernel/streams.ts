@@ -21,7 +21,7 @@ export type ReadMarks = (db: Db, watched: readonly Watched[]) => Promise<Map<num
 /** Marks are read this often, and sooner when something is announced. */
 const lookEveryMs = 200
 /** How long a stream may go on without being known to be right. */
-const mostUnknownMs = 750
+export const mostUnknownMs = 750
 const keepAliveEveryMs = 15_000
 
 /**
@@ -33,6 +33,7 @@ export class Streams {
   /** What whoever watches is asked by: nothing is marked used. */
   readonly kernel: Kernel
   readonly #readMarks: ReadMarks
+  readonly #mostUnknownMs: number
   readonly #open = new Map<number, Stream>()
   readonly #timers: NodeJS.Timeout[] = []
   #opened = 0
@@ -41,9 +42,10 @@ export class Streams {
   #isLooking = false
   #isLookWanted = false
 
-  constructor(kernel: Kernel, readMarks: ReadMarks) {
+  constructor(kernel: Kernel, readMarks: ReadMarks, unknownMs = mostUnknownMs) {
     this.kernel = kernel
     this.#readMarks = readMarks
+    this.#mostUnknownMs = unknownMs
   }
 
   /** Opens a stream where `ask` and the gate let it pass. */
@@ -124,7 +126,7 @@ export class Streams {
   }
 
   #tick(): void {
-    const oldest = performance.now() - mostUnknownMs
+    const oldest = performance.now() - this.#mostUnknownMs
     for (const stream of this.#open.values()) stream.endIfUnknownSince(oldest)
     if (this.#open.size > 0) this.#look()
   }
@@ -151,7 +153,7 @@ export class Streams {
     const streams = [...this.#open.values()]
     if (!ear || streams.length === 0) return
     const at = performance.now()
-    const late = setTimeout(() => ear.close(), mostUnknownMs).unref()
+    const late = setTimeout(() => ear.close(), this.#mostUnknownMs).unref()
     try {
       const watched = streams.map((stream) => stream.watched)
       const marks = await this.#readMarks(ear.db, watched)

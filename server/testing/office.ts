@@ -10,6 +10,7 @@ import { buildApp } from '../app.ts'
 import { insertCustomer, insertMember, insertPartner } from './accounts.ts'
 import { insertAuthorization } from './authorization-row.ts'
 import type { ScopeRow } from './authorization-row.ts'
+import { streamsUnknownMs } from './figures.ts'
 import { openNameServer } from './name-server.ts'
 import type { NameServer } from './name-server.ts'
 import { callerOf, origin } from './person.ts'
@@ -71,6 +72,7 @@ export async function openOffice(): Promise<Office> {
     plainHttpOffLoopback: false,
     sandbox: false,
     checkAnswers: true,
+    streamsUnknownMs,
   })
   await app.ready()
   const member: Office['member'] = (account, roles) => insertMember(app, owner, account, roles)

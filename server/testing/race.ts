@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { streamEnded } from '#contract/event-stream.ts'
 import type { Chance } from '../sandbox/sample-data/chance.ts'
 import { itemOf } from './catalog.ts'
+import { atOnceMs } from './figures.ts'
 import type { Answer } from './person.ts'
 import type { Ending } from './race-endings.ts'
 import type { Scene } from './race-scene.ts'
@@ -9,7 +10,7 @@ import { watch } from './watcher.ts'
 import type { Watcher } from './watcher.ts'
 
 /** A stream that is still open so long after its end stays open. */
-const patienceMs = 5000
+const patienceMs = 5 * atOnceMs
 const order = {
   items: [itemOf('small')],
   quotedTotal: { amount: '10.00', currency: 'USD' },

@@ -1,8 +1,8 @@
 /** The process of a twin: serves the database it is given until whoever started it lets go of it, or is no more. */
 import { serveTwin } from './twin.ts'
 
-const [databaseUrl = ''] = process.argv.slice(2)
-const server = await serveTwin(databaseUrl)
+const [databaseUrl = '', unknownMs] = process.argv.slice(2)
+const server = await serveTwin(databaseUrl, Number(unknownMs))
 const url = await server.app.listen({ host: '127.0.0.1', port: 0 })
 process.once('disconnect', () => void server.close())
 process.send?.(url)

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { openPool } from '#kernel/db.ts'
 import { buildApp } from '../app.ts'
+import { streamsUnknownMs } from './figures.ts'
 import type { ServedElsewhere } from './inject.ts'
 import type { Office } from './office.ts'
 import { origin } from './person.ts'
@@ -20,8 +21,8 @@ export interface Twin {
   close(): Promise<void>
 }
 
-export async function openTwin({ database }: Office): Promise<Twin> {
-  const child = fork(ownProcess, [database.serverUrl], { execArgv: [] })
+export async function openTwin({ database }: Office, unknownMs = streamsUnknownMs): Promise<Twin> {
+  const child = fork(ownProcess, [database.serverUrl, String(unknownMs)], { execArgv: [] })
   const ended = once(child, 'exit')
   const told = Promise.race([once(child, 'message'), ended.then(() => [undefined])])
   const [url] = (await told) as [unknown]
@@ -36,7 +37,10 @@ export async function openTwin({ database }: Office): Promise<Twin> {
 }
 
 /** What runs in that process. */
-export async function serveTwin(databaseUrl: string): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
+export async function serveTwin(
+  databaseUrl: string,
+  unknownMs: number,
+): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
   const pool = openPool(databaseUrl, poolSize, log)
   const app = await buildApp({
@@ -49,6 +53,7 @@ export async function serveTwin(databaseUrl: string): Promise<{ app: FastifyInst
     plainHttpOffLoopback: false,
     sandbox: false,
     checkAnswers: true,
+    streamsUnknownMs: unknownMs,
   })
   return {
     app,

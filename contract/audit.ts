@@ -31,6 +31,7 @@ export const AuditEvent = z.object({
   reason: z.string().nullable(),
   detail: z.record(z.string(), z.unknown()),
   requestId: z.string(),
+  /** The address it was sent from; to anybody but the actor's own account and the operator, the network alone. */
   from: z.string().nullable(),
 })
 

@@ -1,6 +1,7 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
 import { expectedMemberHeader } from './expected-member.ts'
+import { unattendedHeader } from './unattended.ts'
 import { type Client, createClient } from '#sdk/client.ts'
 
 /** Whom a part of the page speaks for: the member themself, or them in one acting session. */
@@ -31,5 +32,5 @@ export function useApiContext(): Api {
 export function openClient(actingSessionId: string | null): Client {
   const baseUrl = window.location.origin
   const acting: Readonly<Record<string, string>> = actingSessionId ? { 'acting-session': actingSessionId } : {}
-  return createClient({ baseUrl, headers: () => ({ ...acting, ...expectedMemberHeader() }) })
+  return createClient({ baseUrl, headers: () => ({ ...acting, ...expectedMemberHeader(), ...unattendedHeader() }) })
 }

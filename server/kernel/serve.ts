@@ -92,6 +92,10 @@ function refuseOtherSessions({ apiKey }: Actor, input: Readonly<Record<string, u
   if (own && input['actingSessionId'] !== own) refuse('not_found', {})
 }
 
+/** What a page asks by itself, with nobody at it, is answered as ever and keeps no session alive. */
+const isUnattended = ({ kind }: Route, request: FastifyRequest) =>
+  kind === 'query' && request.headers['unattended'] === 'true'
+
 async function toRequest(kernel: Kernel, route: Route, request: FastifyRequest): Promise<Request> {
   const { operation } = route
   checkOrigin(kernel, operation, request)
@@ -161,7 +165,8 @@ export function serveRoutes(app: FastifyInstance, kernel: Kernel, routes: readon
         try {
           if (route.kind === 'stream')
             return await streams.answer(() => toRequest(streams.kernel, route, request), request, reply)
-          return await sendAnswer(request, reply, await run(kernel, await toRequest(kernel, route, request)))
+          const asker = isUnattended(route, request) ? streams.kernel : kernel
+          return await sendAnswer(request, reply, await run(asker, await toRequest(asker, route, request)))
         } catch (error) {
           if (!(error instanceof Refusal)) request.log.error({ err: error }, 'a request failed')
           const answer = answerOf(error, request.id)

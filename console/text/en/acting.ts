@@ -9,6 +9,7 @@ export const acting = {
     'An acting session lasts an hour at most. Place what is ready now; for more, switch back and start again.',
   'acting.endsSoon.idleness': 'Nothing has been done here for a while. It goes on as soon as you do something.',
   'acting.still': 'Your acting session for {customer} goes on. If nothing is done in it, it ends at {until}.',
+  'acting.stillMore': 'You are acting for more customers than these. Leave one here to see the next.',
   'acting.goBack': 'Go back',
   'acting.goBackTo': 'Go back to acting for {customer}',
   'acting.leaveOf': 'Switch Role: no longer act for {customer}',

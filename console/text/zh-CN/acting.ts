@@ -10,6 +10,7 @@ export const acting: Record<keyof typeof en, string> = {
   'acting.endsSoon.hour': '每次代客户操作最长一小时。请立即提交已准备好的订单；如需继续，请切换回来后重新开始。',
   'acting.endsSoon.idleness': '此页面已有一段时间没有操作。继续操作即可保持。',
   'acting.still': '您代 {customer} 操作的会话仍在进行。如无操作，将于 {until} 结束。',
+  'acting.stillMore': '您还在代其他客户操作。在此退出一个后即可看到下一个。',
   'acting.goBack': '返回操作',
   'acting.goBackTo': '返回操作：代 {customer}',
   'acting.leaveOf': '切换角色：不再代 {customer} 操作',

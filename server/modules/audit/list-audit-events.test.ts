@@ -42,9 +42,25 @@ test('what a partner does for a customer is in the log of both, with who did it,
     detail: { tags: ['vip'] },
   })
   const [inCustomers] = await events(customer.owner)
-  expect(inCustomers).toEqual({ ...inPartners, detail: {} })
+  expect(inCustomers).toEqual({ ...inPartners, detail: {}, from: '127.0.0.*' })
   for (const other of [neighbour.owner, sibling.admin, stranger.admin, distributor.admin])
     expect(await events(other)).toEqual([])
+})
+
+test('the address that somebody was at is told to their own account, and only the network to the other side', async () => {
+  const of = await office.customer(partner)
+  await tag(partner.admin, of, 'vip')
+  await orderNothing(of.owner.call, of)
+  const seen = async (person: Person) =>
+    (await events(person, `&customerId=${of.id}`)).map(({ actor, from }) => [(actor as { kind: string }).kind, from])
+  expect(await seen(partner.admin)).toEqual([
+    ['customer', '127.0.0.*'],
+    ['partner', '127.0.0.1'],
+  ])
+  expect(await seen(of.owner)).toEqual([
+    ['customer', '127.0.0.1'],
+    ['partner', '127.0.0.*'],
+  ])
 })
 
 test('a refused attempt is in the log, with what refused it', async () => {
@@ -176,7 +192,8 @@ test('what a distributor did in an acting session at a reseller’s customer, th
     ['endActingSession', 'placeOrder', 'startActingSession'].map((operation) => ({ operation })),
   )
   for (const query of [`&actingSessionId=${id}`, `&authorizationId=${authorizationId}`]) {
-    expect(await events(distributor.admin, query)).toEqual([end, order, start])
+    const own = [end, order, start].map((event) => ({ ...event, from: '127.0.0.1' }))
+    expect(await events(distributor.admin, query)).toEqual(own)
     expect(await events(partner.admin, query)).toEqual([order])
   }
 })

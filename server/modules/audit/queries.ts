@@ -38,7 +38,7 @@ select * from (${sql.join(parts, sql` union all `)}) found order by at desc, id 
     rows,
     by.limit,
     ({ at, id }) => instantKeyOf(at, id),
-    (row) => viewEvent(row, actor.kind),
+    (row) => viewEvent(row, actor),
   )
 }
 

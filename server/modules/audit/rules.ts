@@ -1,8 +1,10 @@
 import type { AuditActor, AuditEvent } from '#contract/audit.ts'
 import type { Actor } from '#kernel/actor.ts'
+import { maskAddress } from '#modules/identity/index.ts'
 import type { z } from 'zod'
 
 type View = z.output<typeof AuditEvent>
+type Onlooker = Pick<Actor, 'kind' | 'accountId'>
 
 export interface EventRow {
   readonly id: string
@@ -28,7 +30,13 @@ export interface EventRow {
 /** What a partner writes down about a customer for itself: the customer sees that it did, and not what. */
 const partnersOwn = ['replaceCustomerTags']
 
-export function viewEvent(row: EventRow, onlooker: Actor['kind']): View {
+/** Whether an event is the doing of the onlooker's own account; the operator answers for all. */
+function isOwnDoing({ actorKind, actorPartnerId }: EventRow, { kind, accountId }: Onlooker): boolean {
+  return kind === 'operator' || (kind === 'customer' ? actorKind === 'customer' : actorPartnerId === accountId)
+}
+
+/** Where somebody was is their own account's to know; the other side is told the network. */
+export function viewEvent(row: EventRow, onlooker: Onlooker): View {
   return {
     id: row.id,
     at: row.at.toISOString(),
@@ -47,8 +55,8 @@ export function viewEvent(row: EventRow, onlooker: Actor['kind']): View {
     customerId: row.customerId,
     subjects: row.subjects,
     reason: row.reason,
-    detail: onlooker === 'customer' && partnersOwn.includes(row.operation) ? {} : row.detail,
+    detail: onlooker.kind === 'customer' && partnersOwn.includes(row.operation) ? {} : row.detail,
     requestId: row.requestId,
-    from: row.sentFrom,
+    from: row.sentFrom && !isOwnDoing(row, onlooker) ? maskAddress(row.sentFrom) : row.sentFrom,
   }
 }

@@ -1,7 +1,10 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { hash } from '@node-rs/argon2'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOfApp, enrolApp } from '#server/testing/factor-calls.ts'
-import { mailTo, runJobs } from '#server/testing/jobs.ts'
+import { mailTo, retryJobsNow, runJobs } from '#server/testing/jobs.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { Office, PartnerScene } from '#server/testing/office.ts'
 import type { Answer, Person } from '#server/testing/person.ts'
@@ -151,6 +154,21 @@ test('of several links the last is good, for an hour, and no more than three are
   expect(await reset(last)).toMatchObject(refused(403, 'reset_link_over'))
   await office.owner.query(`update password_resets set expires_at = now() + interval '1 minute' where used_at is null`)
   expect((await reset(last)).status).toBe(204)
+})
+
+test('a link that could not be mailed is mailed later, however often that was tried', async () => {
+  const person = await member()
+  const nobody = createServer().listen(0, '127.0.0.1')
+  await once(nobody, 'listening')
+  const { port } = nobody.address() as AddressInfo
+  await new Promise((done) => nobody.close(done))
+  await ask(person.email)
+  for (let tries = 0; tries < 5; tries++) {
+    await expect(runJobs(office, [], { smtpUrl: `smtp://127.0.0.1:${port}` })).rejects.toThrow('ECONNREFUSED')
+    await retryJobsNow(office)
+  }
+  const [token = ''] = await mailedTokens(person)
+  expect((await reset(token)).status).toBe(204)
 })
 
 test('a link sets the password and passes nobody by their authenticator app', async () => {

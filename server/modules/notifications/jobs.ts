@@ -1,7 +1,7 @@
 import type { EventPayload } from '#contract/events.ts'
 import type { Db } from '#kernel/db.ts'
 import type { Job, JobContext } from '#kernel/worker.ts'
-import { findPersonsEmail, makeCode, makePasswordReset } from '#modules/identity/index.ts'
+import { findPersonsEmail, makeCode, sendPasswordReset } from '#modules/identity/index.ts'
 import type { Mail, Mailer } from './ports.ts'
 import { mailerFor } from './providers.ts'
 import type { MailConfig } from './providers.ts'
@@ -99,9 +99,10 @@ export function mailJobs(config: MailConfig) {
 function factorJobs(mailer: Mailer, publicUrl: string | undefined) {
   return {
     mailPasswordReset: async ({ db }: JobContext, { email }: EventPayload<'password_reset.requested'>) => {
-      const token = publicUrl && (await makePasswordReset(db, email))
+      if (!publicUrl) return
       // After the hash no server and no log sees the token before the page sends it.
-      if (token) await mailer.send({ to: email, ...sayPasswordReset(`${publicUrl}/reset-password#${token}`) }, db)
+      const say = (token: string) => sayPasswordReset(`${publicUrl}/reset-password#${token}`)
+      await sendPasswordReset(db, email, (token) => mailer.send({ to: email, ...say(token) }, db))
     },
     tellFactorsChanged: async ({ db }: JobContext, { identityId, change }: EventPayload<'factors.changed'>) => {
       const to = await findPersonsEmail(db, identityId)

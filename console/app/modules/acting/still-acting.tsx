@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert'
+import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type AnswerOf, useApi, useSend } from '#console/api/use-api.ts'
@@ -16,6 +17,7 @@ const shown = 5
 /** In the partner's own tab: for whom the member is acting, with the way back and the way out. */
 export function StillActing() {
   const mayAct = useWhyNot()('acting:start') === undefined
+  const t = useText()
   const { data } = useApi('listOwnActingSessions', { limit: shown }, { enabled: mayAct, everyMs })
   if (!data || data.items.length === 0) return null
   return (
@@ -23,6 +25,7 @@ export function StillActing() {
       {data.items.map((session) => (
         <One key={session.id} session={session} />
       ))}
+      {data.nextCursor !== null && <Box color="text-body-secondary">{t('acting.stillMore')}</Box>}
     </SpaceBetween>
   )
 }

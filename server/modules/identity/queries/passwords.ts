@@ -57,6 +57,16 @@ export async function keepReset(db: Db, identityId: string, tokenHash: Buffer): 
   return row !== undefined
 }
 
+/** Of a link that could not be mailed nobody has anything. */
+export async function uncountReset(db: Db, tokenHash: Buffer): Promise<void> {
+  await db.all(
+    sqlBuilder
+      .updateTable('passwordResets')
+      .set(({ eb }) => ({ mailed: eb('mailed', '-', 1) }))
+      .where('tokenHash', '=', tokenHash),
+  )
+}
+
 /** The link is good no more after a password was set. */
 export async function endReset(db: Db, identityId: string): Promise<void> {
   await db.all(

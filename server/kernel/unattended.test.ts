@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openDeal, openStage } from '#server/testing/watched-deal.ts'
+import type { Deal, Stage } from '#server/testing/watched-deal.ts'
+
+let stage: Stage
+let deal: Deal
+beforeAll(async () => {
+  stage = await openStage()
+  deal = await openDeal(stage)
+})
+afterAll(() => stage.close())
+
+beforeEach(async () => {
+  await stage.office.owner.query(`update sessions set last_used_at = now() - interval '10 minutes'`)
+  await stage.office.owner.query(`update acting_sessions set last_used_at = now() - interval '10 minutes'`)
+})
+
+/** Which of the two were used within the last minute. */
+async function used(): Promise<Record<string, boolean>> {
+  const { rows } = await stage.office.owner.query<Record<string, boolean>>(
+    `select s.last_used_at > now() - interval '1 minute' as own, a.last_used_at > now() - interval '1 minute' as acting
+     from acting_sessions a join sessions s on s.id = a.session_id where a.id = $1`,
+    [deal.actingSessionId],
+  )
+  return rows[0] ?? {}
+}
+
+const tab = (headers: Record<string, string>) => ({ ...headers, 'acting-session': deal.actingSessionId })
+const customer = () => `/v1/customers/${deal.customer.id}`
+
+test('what a page asks with nobody at it is answered, and marks neither the session nor the acting session used', async () => {
+  const { status, body } = await deal.sales.call('GET', customer(), undefined, tab({ unattended: 'true' }))
+  expect({ status, id: body.id }).toEqual({ status: 200, id: deal.customer.id })
+  // A use is noted beside the request: a moment for it to come.
+  await sleep(300)
+  expect(await used()).toEqual({ own: false, acting: false })
+})
+
+test.each([{}, { unattended: '' }, { unattended: 'false' }])('with %j it marks both', async (headers) => {
+  await deal.sales.call('GET', customer(), undefined, tab(headers))
+  await expect.poll(used).toEqual({ own: true, acting: true })
+})
+
+test('nothing that changes something goes unmarked', async () => {
+  const preferences = { language: 'en', theme: null, density: null }
+  const { status } = await deal.sales.call('PUT', '/v1/sessions/current/preferences', preferences, {
+    unattended: 'true',
+  })
+  expect(status).toBe(200)
+  await expect.poll(used).toMatchObject({ own: true })
+})

@@ -5,7 +5,8 @@ export const security = {
   'security.help':
     'An authenticator app shows a new code every half minute, and is asked for beside your password.\nA passkey is kept by your device or password manager. It signs you in without a password, and confirms what needs confirmation.\nRecovery codes stand in for an authenticator app that is lost. Keep them where you keep other papers.',
   'security.sessions': 'Sessions',
-  'security.sessions.text': 'Everywhere you are signed in now. A session ends by itself after twelve hours.',
+  'security.sessions.text':
+    'Everywhere you are signed in now. A session ends by itself after twelve hours, or two unused.',
   'security.sessions.browser': 'Browser',
   'security.sessions.address': 'Network',
   'security.sessions.account': 'Account',

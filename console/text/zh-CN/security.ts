@@ -5,7 +5,7 @@ export const security = {
   'security.help':
     '身份验证器应用每半分钟显示一个新验证码，登录时与密码一并使用。\n通行密钥由您的设备或密码管理器保管，无需密码即可登录，也可用于身份确认。\n身份验证器应用丢失时，可使用恢复码代替。请妥善保管恢复码。',
   'security.sessions': '会话',
-  'security.sessions.text': '您当前的所有登录。会话在十二小时后自动结束。',
+  'security.sessions.text': '您当前的所有登录。会话在十二小时后自动结束，两小时未使用也会结束。',
   'security.sessions.browser': '浏览器',
   'security.sessions.address': '网络',
   'security.sessions.account': '账号',

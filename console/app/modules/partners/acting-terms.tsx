@@ -1,5 +1,6 @@
 import Alert from '@cloudscape-design/components/alert'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { AuthorizationView } from '#contract/authorizations.ts'
 import type { Customer } from '#contract/partners.ts'
 import { useSession } from '#console/api/session.ts'
@@ -20,7 +21,7 @@ export function ActingTerms({ customer, authorization }: ActingTermsProps) {
   const approvalText = useApprovalText()
   const { id, scope, remaining } = authorization
   return (
-    <>
+    <SpaceBetween size="m">
       <KeyValuePairs
         columns={2}
         items={[
@@ -36,7 +37,7 @@ export function ActingTerms({ customer, authorization }: ActingTermsProps) {
         ]}
       />
       <OtherTab customerId={customer.id} />
-    </>
+    </SpaceBetween>
   )
 }
 

@@ -37,6 +37,8 @@ export default defineConfig({
     baseURL: serverUrl,
     browserName: 'chromium',
     launchOptions: { executablePath: browserPath, args: flags },
+    // Waiting for what slides in would be a tenth of the time.
+    contextOptions: { reducedMotion: 'reduce' },
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     colorScheme: 'light',

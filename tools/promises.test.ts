@@ -46,6 +46,12 @@ function namesIn(file: string): Set<string> {
   return new Set([...found].map(([, , name = '']) => name))
 }
 
+/** The source of the tests that are called so in a browser test's file, each to where the next one begins. */
+const textsOf = ({ file, name }: Named): string[] =>
+  readFileSync(at(file), 'utf8')
+    .split(/^test(?=[.(])/m)
+    .filter((text) => text.slice(0, text.indexOf('=>')).includes(`'${name}'`))
+
 const promised = lists.flatMap(([heading, folder]) => promisesOf(heading, folder))
 
 test('every promise of consent and acting names a test, and every test that is named is there', () => {
@@ -62,5 +68,18 @@ test('both lists were read to their end, and the beginning of a name is not the 
     'records are never deleted',
     'every record carries whom it is for, and member, partner, authorization and acting session',
   ])
-  expect(namesIn('server/modules/authorizations/consent.test.ts').has('records are never deleted')).toBe(false)
+  expect(namesIn('server/modules/authorizations/records-stay.test.ts').has('records are never deleted')).toBe(false)
+})
+
+/**
+ * That a name stands there says nothing of a test that is skipped or asserts nothing. The first is refused by tidy's
+ * rule `tests-run` in every test file, those of the browser too; the second fails by `requireAssertions` of vitest.
+ * Playwright has nothing like it, so a browser test that is named here is looked into.
+ */
+test('every browser test that is named expects something, where vitest asks it of the others by itself', () => {
+  const ofBrowser = promised.flatMap(({ tests }) => tests).filter(({ file }) => file.endsWith('.spec.ts'))
+  const idle = ofBrowser.filter((named) => !textsOf(named).some((text) => /\bexpect[\w.]*\(/.test(text)))
+
+  expect(ofBrowser.length).toBeGreaterThan(4)
+  expect(idle).toEqual([])
 })

@@ -39,16 +39,19 @@ function promisesOf(heading: string, folder: string): Promised[] {
   })
 }
 
+/** The source of a file without its comments: a test in one of them does not run. */
+const sourceOf = (file: string): string =>
+  existsSync(at(file)) ? readFileSync(at(file), 'utf8').replaceAll(/^\s*(?:\/\/|\/?\*).*$/gm, '') : ''
+
 /** What a test, a group of them or one of their cases is called there: the first words of a call or of a list. */
 function namesIn(file: string): Set<string> {
-  if (!existsSync(at(file))) return new Set()
-  const found = readFileSync(at(file), 'utf8').matchAll(/(?:[([]|\bname: |^ {2})\s*(['`])((?:(?!\1).)+)\1(?:,|: \[)/gm)
+  const found = sourceOf(file).matchAll(/(?:[([]|\bname: |^ {2})\s*(['`])((?:(?!\1).)+)\1(?:,|: \[)/gm)
   return new Set([...found].map(([, , name = '']) => name))
 }
 
 /** The source of the tests that are called so in a browser test's file, each to where the next one begins. */
 const textsOf = ({ file, name }: Named): string[] =>
-  readFileSync(at(file), 'utf8')
+  sourceOf(file)
     .split(/^test(?=[.(])/m)
     .filter((text) => text.slice(0, text.indexOf('=>')).includes(`'${name}'`))
 

@@ -115,7 +115,7 @@ const endings: Ending[] = [
   },
 ]
 
-describe('a delegate’s stream ends within a second in both servers, and its last event says why', () => {
+describe('a delegate’s stream ends in both servers, and its last event says why', () => {
   test.each(endings)('when $what', async ({ end, code, failed }) => {
     const deal = await openDeal(stage)
     const watchers = [await watchActing(stage.office.app, deal), await watchActing(stage.twin.server, deal)]

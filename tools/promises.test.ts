@@ -39,12 +39,21 @@ function promisesOf(heading: string, folder: string): Promised[] {
   })
 }
 
+/** The source of a file without its comments: a test in one of them does not run. */
+const sourceOf = (file: string): string =>
+  existsSync(at(file)) ? readFileSync(at(file), 'utf8').replaceAll(/^\s*(?:\/\/|\/?\*).*$/gm, '') : ''
+
 /** What a test, a group of them or one of their cases is called there: the first words of a call or of a list. */
 function namesIn(file: string): Set<string> {
-  if (!existsSync(at(file))) return new Set()
-  const found = readFileSync(at(file), 'utf8').matchAll(/(?:[([]|\bname: |^ {2})\s*(['`])((?:(?!\1).)+)\1(?:,|: \[)/gm)
+  const found = sourceOf(file).matchAll(/(?:[([]|\bname: |^ {2})\s*(['`])((?:(?!\1).)+)\1(?:,|: \[)/gm)
   return new Set([...found].map(([, , name = '']) => name))
 }
+
+/** The source of the tests that are called so in a browser test's file, each to where the next one begins. */
+const textsOf = ({ file, name }: Named): string[] =>
+  sourceOf(file)
+    .split(/^test(?=[.(])/m)
+    .filter((text) => text.slice(0, text.indexOf('=>')).includes(`'${name}'`))
 
 const promised = lists.flatMap(([heading, folder]) => promisesOf(heading, folder))
 
@@ -62,5 +71,18 @@ test('both lists were read to their end, and the beginning of a name is not the 
     'records are never deleted',
     'every record carries whom it is for, and member, partner, authorization and acting session',
   ])
-  expect(namesIn('server/modules/authorizations/consent.test.ts').has('records are never deleted')).toBe(false)
+  expect(namesIn('server/modules/authorizations/records-stay.test.ts').has('records are never deleted')).toBe(false)
+})
+
+/**
+ * That a name stands there says nothing of a test that is skipped or asserts nothing. The first is refused by tidy's
+ * rule `tests-run` in every test file, those of the browser too; the second fails by `requireAssertions` of vitest.
+ * Playwright has nothing like it, so a browser test that is named here is looked into.
+ */
+test('every browser test that is named expects something, where vitest asks it of the others by itself', () => {
+  const ofBrowser = promised.flatMap(({ tests }) => tests).filter(({ file }) => file.endsWith('.spec.ts'))
+  const idle = ofBrowser.filter((named) => !textsOf(named).some((text) => /\bexpect[\w.]*\(/.test(text)))
+
+  expect(ofBrowser.length).toBeGreaterThan(4)
+  expect(idle).toEqual([])
 })

@@ -1,7 +1,9 @@
-import { minorOf } from '#contract/money.ts'
+import { minorOf, moneyOf } from '#contract/money.ts'
+import { moneyText } from '#console/ui/money-text.ts'
 import { revoke, takeOwnAuthorizedBuyer } from './buyers.ts'
 import { choose, isReseller, rowOf } from './customer-menu.ts'
 import { cast, clientOf, expect, expectAccessible, findLogin, mailedCode, takeCustomer, test } from './fixtures.ts'
+import { placeAnOrder } from './ordered.ts'
 
 test('a customer is asked for authorization within limits, and the row says that it waits', async ({ signedIn }) => {
   const customer = await takeCustomer({}, isReseller)
@@ -57,13 +59,28 @@ test('a newer commitment letter is shown again, and a text that is not in force 
   await expect(dialog.getByText('The letter has changed meanwhile; read the newest text')).toBeVisible()
 })
 
-test('switching role names the customer, asks why, and leads to Select Products', async ({ signedIn }) => {
-  const { customer, seller } = await takeOwnAuthorizedBuyer({ maxOrder: 5000n })
+test('switching role names customer, authorization and what is left, asks why, and leads to Select Products', async ({
+  signedIn,
+}) => {
+  const buyer = await takeOwnAuthorizedBuyer({ maxOrder: 5000n, maxMonth: 9000n, maxOrders: 3 })
+  const { customer, seller, currency, authorizationId } = buyer
+  const customerId = customer.id
+  // What was ordered before is not left any more.
+  const before = await seller.startActingSession({ customerId, reason: 'TICKET-4710' })
+  const { total } = await placeAnOrder(seller, { customerId, payment: 'now', actingSession: before.id })
+  await seller.endActingSession({ actingSessionId: before.id })
+  const money = (minor: bigint) => moneyText(moneyOf(minor, currency), 'en')
   const page = await signedIn(customer.partner)
   await page.goto(rowOf(customer.id))
+
   const dialog = await choose(page, "Place Order on Customers' Behalf")
+
   await expect(dialog.getByText(customer.name)).toBeVisible()
-  await expect(dialog.getByText(/Up to .* for each order/)).toBeVisible()
+  await expect(dialog.getByText(authorizationId)).toBeVisible()
+  await expect(dialog.getByText(`Up to ${money(500_000n)} for each order`)).toBeVisible()
+  const left = money(900_000n - minorOf(total))
+  await expect(dialog.getByText(`Up to ${money(900_000n)} a month; ${left} left this month`)).toBeVisible()
+  await expect(dialog.getByText('At most 3 orders; 2 left')).toBeVisible()
   await expectAccessible(page, 'the switch of role')
   await dialog.getByRole('button', { name: 'OK' }).click()
   await expect(dialog.getByText('Enter a reason.')).toBeVisible()
@@ -71,7 +88,7 @@ test('switching role names the customer, asks why, and leads to Select Products'
   await dialog.getByLabel('Reason or ticket').fill('TICKET-4711')
   await dialog.getByRole('button', { name: 'OK' }).click()
   await expect(page).toHaveURL(/\/acting\/act_[0-9a-z]{26}\/select-products$/)
-  const live = await seller.listActingSessions({ customerId: customer.id, live: true })
+  const live = await seller.listActingSessions({ customerId, live: true })
   expect(live.items).toMatchObject([{ reason: 'TICKET-4711' }])
 })
 

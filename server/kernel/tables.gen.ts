@@ -270,6 +270,9 @@ export interface FeedbackTable {
   page: string
   text: string
   sentAt: Date
+  customerId: string | null
+  authorizationId: string | null
+  actingSessionId: string | null
 }
 
 export interface FreezesTable {

@@ -163,4 +163,15 @@ export const gateMutants: readonly Mutant[] = [
     ],
     ['an order meets every wall', '  refuseFor(judge(facts, { priced, room }, customer.currency))\n', ''],
   ]),
+  ...mutantsOf('server/modules/acting/rules.ts', { killer: 'server/modules/acting/acting-sessions.test.ts' }, [
+    ['an acting session lasts an hour', 'actingSessionMinutes * 60_000', 'actingSessionMinutes * 600_000'],
+  ]),
+  ...mutantsOf('server/modules/orders/place-order.ts', { killer: 'server/modules/acting/every-record.test.ts' }, [
+    ['an order says in which acting session', 'actingSessionId: acting ? acting.id : null', 'actingSessionId: null'],
+  ]),
+  ...mutantsOf(
+    'server/modules/notifications/send-feedback.ts',
+    { killer: 'server/modules/acting/every-record.test.ts' },
+    [['feedback says for which customer', 'customerId: acting ? acting.customerId : null', 'customerId: null']],
+  ),
 ]

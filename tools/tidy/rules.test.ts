@@ -206,6 +206,8 @@ const cases: [rule: string, path: string, breaches: string[], kept: string[]][] 
       "test.skip('a', f)",
       "describe.only('a', f)",
       "it.todo('a')",
+      "test.fails('a', f)",
+      "test.fail('a', f)",
       "test.concurrent.only('a', f)",
       "test.skip.each(rows)('a', f)",
       "test('a', { skip: true }, f)",

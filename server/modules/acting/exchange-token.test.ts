@@ -84,6 +84,7 @@ describe('exchanging a key for a token (RFC 8693)', () => {
     const { rows } = await office.owner.query(`select * from audit_events where operation = 'sendFeedback'`)
     expect(rows).toMatchObject([
       {
+        customer_id: customer.id,
         actor_member_id: member.memberId,
         actor_partner_id: partner.id,
         authorization_id: authorizationId,
@@ -166,7 +167,7 @@ describe('exchanging a key for a token (RFC 8693)', () => {
 })
 
 describe('what the token endpoint refuses (RFC 6749, section 5.2)', () => {
-  test('a token is no subject token, and neither is a session’s, a stranger’s text or a key that is over', async () => {
+  test('a token is no subject token, nor is a session’s, a stranger’s text or a key that is over', async () => {
     const { token } = await exchange(office, key.secret, customer)
     const over = await makeKey(office, member, held)
     await member.call('DELETE', `/v1/api-keys/${over.id}`)

@@ -112,32 +112,3 @@ test('going straight from one customer to another is allowed, and each tab stays
   const write = await member.acting(id)('POST', `/v1/customers/${other.id}/orders`, orderOf(1))
   expect(write).toMatchObject({ status: 409, body: { code: 'acting_context_mismatch' } })
 })
-
-test('every record written while acting carries both: whom it is for, and who did it on what', async () => {
-  const placed = await member.acting(id)('POST', `/v1/customers/${customer.id}/orders`, orderOf(1))
-  expect(placed.status).toBe(201)
-  const order = await office.owner.query('select * from orders where id = $1', [placed.body.id])
-  expect(order.rows).toMatchObject([
-    {
-      customer_id: customer.id,
-      on_behalf_of: customer.id,
-      placed_by_member_id: member.memberId,
-      placed_by_partner_id: partner.id,
-      authorization_id: authorizationId,
-      acting_session_id: id,
-    },
-  ])
-  const events = await office.owner.query(
-    `select * from audit_events where operation = 'placeOrder' and $1 = any(subjects)`,
-    [placed.body.id],
-  )
-  expect(events.rows).toMatchObject([
-    {
-      customer_id: customer.id,
-      actor_member_id: member.memberId,
-      actor_partner_id: partner.id,
-      authorization_id: authorizationId,
-      acting_session_id: id,
-    },
-  ])
-})

@@ -13,12 +13,17 @@ export async function sendFeedback(
 ): Promise<Output<typeof operation>> {
   await ctx.passed
   const { actor, now } = ctx
-  const { channelId, accountId, memberId } = actor
+  const { channelId, accountId, memberId, acting } = actor
   const since = new Date(now.getTime() - feedbackHours * 3_600_000)
   if ((await countFeedbackSince(ctx.tx, actor, since)) >= maxFeedbackAtATime)
     refuse('too_many_requests', { retryAfter: feedbackHours * 3600 })
   const id = newId('feedback')
-  insertFeedback(ctx.tx, { channelId, id, accountId, memberId, page, text, sentAt: now })
+  const onBehalf = {
+    customerId: acting ? acting.customerId : null,
+    authorizationId: acting ? acting.authorizationId : null,
+    actingSessionId: acting ? acting.id : null,
+  }
+  insertFeedback(ctx.tx, { channelId, id, accountId, memberId, ...onBehalf, page, text, sentAt: now })
   ctx.emit('feedback.sent', { channelId, feedbackId: id })
   ctx.audit({ subjects: [id], detail: { page } })
   return { sentAt: now.toISOString() }

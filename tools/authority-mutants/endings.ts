@@ -40,7 +40,7 @@ function routesThat(
   seenBy: (name: string) => Pick<Mutant, 'killer' | 'only'>,
 ): Mutant[] {
   const file = `server/modules/${module}/routes.ts`
-  const has = new RegExp(`(, )?${option}: true`)
+  const has = new RegExp(`${option}: true,?`)
   return readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
     .split(/(?=\n {2}\w)/)
     .filter((route) => has.test(route))
@@ -52,7 +52,7 @@ function routesThat(
 
 /** As tests call it: OAuth's leaving is another route of an operation that has one already. */
 function nameOf(route: string): string {
-  const [, name] = /(leave): |keep: (\w+)|, (\w+), \{/.exec(route)?.filter(Boolean) ?? []
+  const [, name] = /(leave): /.exec(route) ?? /keep: (\w+)/.exec(route) ?? /, (\w+), \{/.exec(route) ?? []
   if (name === undefined) throw new Error(`a route without a name: ${route}`)
   return name
 }

@@ -12,9 +12,14 @@ select set_config('procura.channel', :channel, true), set_config('procura.accoun
 select s.id, s.member_id, s.account_id, s.channel_id, a.kind, a.name from sessions s join accounts a on a.id = s.account_id
   where s.token_hash = sha256(convert_to(:token, 'UTF8')) and s.ended_at is null and s.expires_at > clock_timestamp();
 select gen_random_uuid()::text as used \gset
-select pg_advisory_xact_lock(hashtextextended(:used, 0));
+\set claimed random(1, 9223372036854775806)
+select pg_advisory_xact_lock(:claimed);
 select request_hash, status, response from idempotency_keys where channel_id = :channel and caller_id = :member
   and operation = 'placeOrder' and scope_id = :customer and key = :used;
+-- The turnstiles of the member, the customer and the partner.
+\set seller 1 + (:i - 1) % 100
+select pg_advisory_xact_lock_shared(1000000 + :seller), pg_advisory_xact_lock_shared(:i),
+  pg_advisory_xact_lock_shared(2000000 + :seller);
 with found as materialized (
   select t.id as acting, t.expires_at, t.last_used_at, a.state, a.valid_until, a.actions, a.max_order_minor, c.id, c.partner_id, c.name,
     c.currency, c.freeze_scope, s.type, s.ended_at, p.kind, p.frozen_at, d.distributor_id, d.act_on_behalf, m.name as member, m.roles

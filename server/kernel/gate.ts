@@ -10,6 +10,7 @@ import type { Wall } from '#contract/walls.ts'
 import type { Actor } from './actor.ts'
 import { prepare, sqlBuilder } from './db.ts'
 import type { Db } from './db.ts'
+import { lockName } from './lock-name.ts'
 import { passTurnstiles, shutTurnstile } from './turnstile.ts'
 
 /** A customer as the gate found it: the row that everything a command writes for it starts from. */
@@ -83,8 +84,10 @@ export interface GateQuestion {
   readonly customerId: string | undefined
   readonly actingSessionId: string | undefined
   readonly hold: Hold
-  /** It ends sessions or keys of the caller's own person, and has them alone: no command of theirs runs beside it. */
+  /** It ends sessions, also acting ones, or keys of the caller's person: no other command of theirs runs beside it. */
   readonly endsCredentials: boolean
+  /** It changes what the caller's account has set: of these it waits for its turn first. */
+  readonly changesSettings: boolean
   /** Leaving: whoever is signed in may, whatever became of the member, the role or the authorization. */
   readonly leaves: boolean
   /** Explaining: what became of the acting session is what is asked about, by its member in their own name. */
@@ -138,17 +141,20 @@ async function ask(sources: FactSources, db: Db, question: GateQuestion): Promis
 }
 
 /**
- * The person's own, the customer's that the path names, and while acting the partner's; always in this order. Nobody
- * passes beside who has one of them alone.
+ * The turn at the account's settings, where they are changed; then the turnstiles: the person's own, the customer's
+ * that the path names, and while acting the partner's. Always in this order; nobody passes beside who has one alone.
  */
 function takeTurns(db: Db, question: GateQuestion): Promise<unknown> {
-  const { actor, customerId, actingSessionId, hold, endsCredentials } = question
+  const { actor, customerId, actingSessionId, hold, endsCredentials, changesSettings } = question
   const { identityId, accountId } = actor
-  if (endsCredentials) return shutTurnstile(db, identityId)
   if (hold === 'alone' && customerId)
     return Promise.all([passTurnstiles(db, identityId), shutTurnstile(db, customerId)])
   const partner = actingSessionId === undefined ? undefined : accountId
-  return passTurnstiles(db, identityId, customerId ?? partner, partner)
+  return Promise.all([
+    changesSettings ? lockName(db, 'settings', accountId) : undefined,
+    endsCredentials ? shutTurnstile(db, identityId) : undefined,
+    passTurnstiles(db, identityId, customerId ?? partner, partner),
+  ])
 }
 
 /**

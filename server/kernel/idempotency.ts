@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import { Refusal, refuse } from '#contract/refusals.ts'
 import type { Actor } from './actor.ts'
 import { prepare, sqlBuilder } from './db.ts'
 import type { Db, Tx } from './db.ts'
+import { lockName } from './lock-name.ts'
 
 /**
  * What a key belongs to: a caller (a member, or the API key of a member's program), a customer (or the account itself)
@@ -39,10 +39,6 @@ export function idempotencyKeyOf(
   const callerId = apiKey?.id ?? memberId
   return { channelId, accountId, callerId, operation, scopeId, key, requestHash }
 }
-
-const lockKey = prepare((by: { name: string }) =>
-  sqlBuilder.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${by.name}, 0))`.as('locked')),
-)
 
 const findAnswer = prepare((key: IdempotencyKey) =>
   sqlBuilder
@@ -90,9 +86,10 @@ export async function claimAnswer(db: Db, key: IdempotencyKey): Promise<KeptAnsw
  * request was another one.
  */
 async function claimKey(db: Db, key: IdempotencyKey): Promise<StoredAnswer | undefined> {
-  const name = [key.channelId, key.callerId, key.operation, key.scopeId, key.key].join(' ')
+  const { channelId, callerId, operation, scopeId } = key
+  const claimed = lockName(db, 'idempotency key', channelId, callerId, operation, scopeId, key.key)
   // Read by a statement of its own, which sees what the twin has committed.
-  const [, found] = await Promise.all([db.first(lockKey({ name })), db.first(findAnswer(key))])
+  const [, found] = await Promise.all([claimed, db.first(findAnswer(key))])
   if (!found) return undefined
   if (!key.requestHash.equals(found.requestHash)) refuse('idempotency_key_reused', {})
   return { status: found.status, response: found.response }

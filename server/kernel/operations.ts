@@ -72,8 +72,16 @@ export interface CommandOptions {
    * first, as other commands have, two of them would each wait for the other to give its share up.
    */
   readonly changesCustomer?: true
-  /** It ends sessions or API keys of the person who calls, and so has all of theirs alone from the start, likewise. */
+  /**
+   * It ends sessions, acting sessions or API keys of the person who calls, and so has all of theirs alone from the
+   * start, likewise.
+   */
   readonly endsCredentials?: true
+  /**
+   * It changes what the caller's account has set, which is done by one after the other. They wait for their turn before
+   * they have any turnstile: whoever's turn it is may end sessions of others, and so wait for theirs.
+   */
+  readonly changesSettings?: true
 }
 
 /** What goes before a command that has to ask somebody outside. */
@@ -129,9 +137,9 @@ export function command<T extends Operation>(
 }
 
 /**
- * A write that stands on what somebody outside has answered. No transaction is open while they are asked: `look` reads
- * behind the same gate, `ask` has no database, and `keep` is a command like any other, which finds out for itself what
- * has changed meanwhile.
+ * A write that stands on what somebody outside has answered, or on what takes long to work out. No transaction is open
+ * meanwhile: `look` reads behind the same gate, `ask` has no database, and `keep` is a command like any other, which
+ * finds out for itself what has changed meanwhile.
  */
 export function asking<T extends Operation, L, A>(
   operation: T,

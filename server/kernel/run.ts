@@ -142,7 +142,7 @@ async function passGate(
   const { permission, leaves = false, explains = false } = route.operation
   const key = keyOf(request)
   const found = (customer: GateCustomer) => void (progress.customer = customer)
-  const { endsCredentials = false } = route
+  const { endsCredentials = false, changesSettings = false } = route
   const question = {
     actor,
     permission,
@@ -150,6 +150,7 @@ async function passGate(
     actingSessionId,
     hold,
     endsCredentials,
+    changesSettings,
     leaves,
     explains,
     found,

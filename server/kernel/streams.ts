@@ -174,6 +174,7 @@ async function passGate(kernel: Kernel, { route, actor, customerId, actingSessio
     actingSessionId,
     hold: 'none',
     endsCredentials: false,
+    changesSettings: false,
     leaves: false,
     explains: false,
   } as const

@@ -1,18 +1,16 @@
 import { sql } from 'kysely'
 import { prepare, sqlBuilder } from './db.ts'
 import type { Db } from './db.ts'
+import { lockName, lockNumber } from './lock-name.ts'
 
-const keyOf = (id: string) => sql`hashtextextended(${id}, 0)`
+const numberOf = (id: string) => lockNumber('turnstile', id)
 
-const pass = prepare(({ person, one, other }: { person: string; one: string; other: string }) =>
+const pass = prepare(({ person, one, other }: { person: bigint; one: bigint; other: bigint }) =>
   sqlBuilder.selectNoFrom([
-    sql`pg_advisory_xact_lock_shared(${keyOf(person)})`.as('person'),
-    sql`pg_advisory_xact_lock_shared(${keyOf(one)})`.as('one'),
-    sql`pg_advisory_xact_lock_shared(${keyOf(other)})`.as('other'),
+    sql`pg_advisory_xact_lock_shared(${person})`.as('person'),
+    sql`pg_advisory_xact_lock_shared(${one})`.as('one'),
+    sql`pg_advisory_xact_lock_shared(${other})`.as('other'),
   ]),
-)
-const shut = prepare(({ id }: { id: string }) =>
-  sqlBuilder.selectNoFrom(sql`pg_advisory_xact_lock(${keyOf(id)})`.as('locked')),
 )
 
 /**
@@ -21,7 +19,7 @@ const shut = prepare(({ id }: { id: string }) =>
  * alone, so that orders which never stop would keep a revoke out for good; here they queue behind.
  */
 export async function passTurnstiles(db: Db, person: string, one = person, other = one): Promise<void> {
-  await db.first(pass({ person, one, other }))
+  await db.first(pass({ person: numberOf(person), one: numberOf(one), other: numberOf(other) }))
 }
 
 /**
@@ -29,5 +27,5 @@ export async function passTurnstiles(db: Db, person: string, one = person, other
  * or keys of a person: later commands wait, and those under way come to their end first.
  */
 export async function shutTurnstile(db: Db, id: string): Promise<void> {
-  await db.first(shut({ id }))
+  await lockName(db, 'turnstile', id)
 }

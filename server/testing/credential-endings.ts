@@ -8,7 +8,7 @@ import type { Office } from './office.ts'
 import { callerOf, origin } from './person.ts'
 import type { Call, Person } from './person.ts'
 import type { Ending } from './race-endings.ts'
-import { renewFirst } from './race-scene.ts'
+import { firstPerson, renewFirst } from './race-scene.ts'
 import type { Scene } from './race-scene.ts'
 
 const password = 'correct horse'
@@ -60,11 +60,6 @@ export const credentialEndings: readonly Ending[] = [
     }
   }),
 ]
-
-function firstPerson({ lanes: [first] }: Pick<Scene, 'lanes'>): Person {
-  if (!first) throw new Error('the scene has no lanes')
-  return first.person
-}
 
 async function setPassword({ owner }: Office, { email }: Person): Promise<void> {
   const passwordHash = await hash(password, { memoryCost: 1024, timeCost: 1 })

@@ -2,6 +2,8 @@ import { newId } from '#kernel/ids.ts'
 import { hashOfCode } from '#modules/identity/providers.ts'
 import type { Office } from './office.ts'
 import type { Answer, Person } from './person.ts'
+import { sendForm } from './program-keys.ts'
+import { firstOf, firstPerson } from './race-scene.ts'
 import type { Scene } from './race-scene.ts'
 
 const code = '123456'
@@ -95,5 +97,28 @@ export const rightEndings: readonly Ending[] = [
       async ({ customer, lanes }) =>
       () =>
         customer.owner.call('DELETE', `/v1/acting-sessions/${lanes[0]?.actingSessionId}`),
+  },
+  {
+    name: 'the member leaves',
+    firstLaneOnly: true,
+    prepare: async (scene) => () =>
+      firstPerson(scene).call('DELETE', `/v1/acting-sessions/${firstOf(scene).actingSessionId}`),
+  },
+  {
+    name: 'the member opens another acting session',
+    firstLaneOnly: true,
+    prepare: async (scene) => {
+      const path = `/v1/customers/${scene.customer.id}/acting-sessions`
+      return () => firstPerson(scene).call('POST', path, { reason: 'Another race' })
+    },
+  },
+  {
+    name: 'a found token is given up',
+    firstLaneOnly: true,
+    first: 'program',
+    prepare: async (scene) => {
+      const token = String(firstOf(scene).headers['authorization']).replace('Bearer ', '')
+      return () => sendForm(scene.track.office, '/oauth/revoke', { token })
+    },
   },
 ]

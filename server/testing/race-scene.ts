@@ -141,3 +141,10 @@ export async function setScene(track: Track, hasBudget: boolean, isProgramFirst:
 export async function renewFirst({ track, lanes: [first] }: Scene): Promise<void> {
   await track.renew(track.runners.findIndex(({ person }) => person === first?.person))
 }
+
+export function firstOf({ lanes: [first] }: Pick<Scene, 'lanes'>): Lane {
+  if (!first) throw new Error('the scene has no lanes')
+  return first
+}
+
+export const firstPerson = (scene: Pick<Scene, 'lanes'>): Person => firstOf(scene).person

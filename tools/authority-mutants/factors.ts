@@ -4,6 +4,7 @@ import type { Mutant } from './mutant.ts'
 const app = { killer: 'server/modules/identity/authenticator-app.test.ts' }
 const passkeys = { killer: 'server/modules/identity/passkeys.test.ts' }
 const passwords = { killer: 'server/modules/identity/passwords.test.ts' }
+const races = { killer: 'server/modules/identity/session-races.test.ts' }
 const sessions = { killer: 'server/modules/identity/own-sessions.test.ts' }
 
 /** Stepping up, second factors, passkeys and passwords. */
@@ -97,12 +98,17 @@ export const factorMutants: readonly Mutant[] = [
       '',
     ],
   ]),
-  ...mutantsOf('server/modules/identity/change-password.ts', passwords, [
+  ...mutantsOf('server/modules/identity/prove-password.ts', passwords, [
+    ['who changes the password knows it', 'return isRight ?', 'return isRight !== undefined ?'],
+  ]),
+  ...mutantsOf('server/modules/identity/change-password.ts', races, [
     [
-      'who changes the password knows it',
-      'if (!(await verifyPassword(knownHash, currentPassword))) refusePassword()',
-      'if (currentPassword === "" && verifyPassword) refusePassword()',
+      'who changes the password knows the one that counts',
+      'if (proven?.knownHash !== countsNow) return refusePassword()',
+      'if (!proven || countsNow === "") return refusePassword()',
     ],
+  ]),
+  ...mutantsOf('server/modules/identity/change-password.ts', passwords, [
     [
       'other sessions end with the password',
       '  await endAllSessions(tx, identityId, { kept: sessionId, endedAt: now })\n',

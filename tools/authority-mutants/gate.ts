@@ -9,44 +9,8 @@ const credentials = 'server/kernel/credentials.ts'
 const anybody = "(await import('./actor.ts')).anonymous"
 const codes = { killer: 'server/modules/authorizations/revoke-authorization.test.ts' }
 
-const meanwhile = (what: string) => ({
-  killer: 'server/modules/identity/ended-meanwhile.test.ts',
-  only: `${what} is answered after`,
-})
-const alone = ', { endsCredentials: true })'
-
-/** Whoever ends a session or key has all of the person's alone, and nobody goes on by one that was ended meanwhile. */
-const endedMeanwhile: readonly Mutant[] = [
-  ...mutantsOf(gate, { killer: meanwhile('').killer, only: 'an order that was let in before' }, [
-    ['who was signed out meanwhile goes no further', 'if (!signedIn && ', 'if (signedIn === null && '],
-  ]),
-  ...mutantsOf(gate, meanwhile('signOut'), [
-    [
-      'who ends sessions waits for what is under way',
-      'if (endsCredentials) return shutTurnstile(db, identityId)\n',
-      '',
-    ],
-  ]),
-  ...[
-    ['contract', 'signOut'],
-    ['contract', 'chooseAccount'],
-    ['sessions', 'endSession'],
-    ['sessions', 'endOtherSessions'],
-    ['passwords', 'changePassword'],
-    ['keys', 'revokeApiKey'],
-  ].flatMap(([room, name]) =>
-    mutantsOf('server/modules/identity/routes.ts', meanwhile(`${name}`), [
-      [`${name} has the person’s turnstile shut`, `(${room}.${name}, ${name}${alone}`, `(${room}.${name}, ${name})`],
-    ]),
-  ),
-  ...mutantsOf('server/modules/identity/reset-password.ts', meanwhile('resetPassword'), [
-    ['resetPassword has the person’s turnstile shut', 'shutTurnstile(tx, identityId)', 'undefined'],
-  ]),
-]
-
 /** The gate, acting, and verification codes. */
 export const gateMutants: readonly Mutant[] = [
-  ...endedMeanwhile,
   ...mutantsOf(gate, both('setBudget'), [
     ['the verb is asked before whether there is such a customer', 'if (verb) refuseWalls([verb])\n', ''],
     ['leaving alone passes the gate unasked', 'if (!question.leaves) {', 'if (false) {'],

@@ -1,5 +1,6 @@
 import { contractMutants } from './contract.ts'
 import { decisionMutants } from './decision.ts'
+import { endingMutants } from './endings.ts'
 import { factorMutants } from './factors.ts'
 import { gateMutants } from './gate.ts'
 import type { Mutant } from './mutant.ts'
@@ -15,6 +16,7 @@ export const mutants: readonly Mutant[] = [
   ...decisionMutants,
   ...contractMutants,
   ...gateMutants,
+  ...endingMutants,
   ...factorMutants,
   ...singleSignOnMutants,
   ...streamMutants,

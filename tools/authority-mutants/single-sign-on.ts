@@ -41,9 +41,6 @@ export const singleSignOnMutants: readonly Mutant[] = [
   ...mutantsOf(`${module}/set-identity-provider.ts`, settings, [
     ['another client’s names are other names', ' || before.clientId !== clientId) forget', ') forget'],
   ]),
-  ...mutantsOf('server/modules/identity/create-api-key.ts', vouched, [
-    ['a key is not made beside the end of its session', 'holdSession(tx, actor.sessionId)', 'true'],
-  ]),
   ...mutantsOf(`${module}/rules.ts`, finish, [
     [
       'an e-mail of which nothing is said is none',

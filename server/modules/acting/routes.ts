@@ -22,7 +22,7 @@ import { viewActingSession, viewOwnSession, viewToken, viewWholeSession } from '
 import { startActingSession } from './start-acting-session.ts'
 
 export const actingRoutes = [
-  command(contract.startActingSession, startActingSession),
+  command(contract.startActingSession, startActingSession, { endsCredentials: true }),
   query(contract.listActingSessions, async (ctx, input) => {
     const before = readCursor(input.cursor)
     await ctx.passed
@@ -58,18 +58,18 @@ export const actingRoutes = [
     await ctx.passed
     return (await countActingSessions(ctx.db, ctx.actor, partnerId, ctx.now)) ?? refuse('not_found', {})
   }),
-  command(contract.endActingSession, endActingSession),
+  command(contract.endActingSession, endActingSession, { endsCredentials: true }),
   query(contract.explainAuthority, explainAuthority),
 ]
 
 /** The same for programs, as OAuth speaks. */
 export const oauthRoutes: OauthRoutes = {
-  exchange: command(exchange, exchangeToken),
+  exchange: command(exchange, exchangeToken, { endsCredentials: true }),
   introspect: query(introspectToken, async (ctx, { token }): Promise<Introspection> => {
     await ctx.passed
     const found = await findActingToken(ctx.db, hashOfToken(token))
     if (found?.actor.memberId !== ctx.actor.memberId) return { active: false }
     return viewToken(found, await readActingStanding(ctx.db, found.actor, found.actor.apiKey.actingSessionId))
   }),
-  leave: command(contract.endActingSession, endActingSession),
+  leave: command(contract.endActingSession, endActingSession, { endsCredentials: true }),
 }

@@ -5,13 +5,13 @@ import { refuseWalls } from '#kernel/gate.ts'
 import { newId } from '#kernel/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { lockGrant } from '#modules/authorizations/index.ts'
-import { insertActingSession, lockSwitch, replaceActingSession } from './queries/sessions.ts'
+import { insertActingSession, replaceActingSession } from './queries/sessions.ts'
 import { expiryOf, viewActingSession } from './rules.ts'
 
 /**
  * Switches role: one member begins to act in one customer's account, under the authorization in force between the two.
  * It is tied to the member's own session, or to the API key of a program, and takes the place of one that the same
- * member still has there.
+ * member still has there. Nobody switches twice at once, since no other command of theirs runs beside this.
  */
 export async function startActingSession(
   ctx: CommandContext,
@@ -21,10 +21,7 @@ export async function startActingSession(
   const { actor, customer, now, tx } = ctx
   const { channelId } = customer
   const { memberId, accountId: partnerId } = actor
-  const [grant] = await Promise.all([
-    lockGrant(tx, { channelId, customerId, partnerId }),
-    lockSwitch(tx, memberId, customerId),
-  ])
+  const grant = await lockGrant(tx, { channelId, customerId, partnerId })
   refuseWalls(delegationWalls({ ...ctx.facts, authorization: grant?.facts ?? null }))
   if (!grant) throw new Error('no authorization stands behind an acting session')
   const row = {

@@ -1,12 +1,11 @@
-import { hash } from '@node-rs/argon2'
 import type { Input } from '#contract/operation.ts'
 import type { changePassword as operation } from '#contract/passwords.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { endAllSessions } from './end-all-sessions.ts'
+import type { ProvenPassword } from './prove-password.ts'
 import { forgetTries } from './queries/factors.ts'
 import { endReset, findPasswordHash, setPasswordHash } from './queries/passwords.ts'
 import { guesserOf, refusePassword } from './rules.ts'
-import { verifyPassword } from './verify-password.ts'
 
 /**
  * Changes the person's own password. Whoever knew the old one is signed out everywhere else, and a link by which it
@@ -14,16 +13,16 @@ import { verifyPassword } from './verify-password.ts'
  */
 export async function changePassword(
   ctx: CommandContext,
-  { currentPassword, newPassword }: Input<typeof operation>,
+  _: Input<typeof operation>,
+  proven: ProvenPassword | undefined,
 ): Promise<undefined> {
   await ctx.passed
   const { actor, now, tx } = ctx
   const { identityId, sessionId } = actor
-  // Nobody sets it anew meanwhile: that ends this session, and so waits for this request, or has refused it.
-  const knownHash = await findPasswordHash(tx, identityId)
-  if (!(await verifyPassword(knownHash, currentPassword))) refusePassword()
-  const newHash = await hash(newPassword)
-  setPasswordHash(tx, identityId, newHash)
+  // What was proven counts as long as it is the password: whoever sets another comes before this, or after it.
+  const countsNow = await findPasswordHash(tx, identityId)
+  if (proven?.knownHash !== countsNow) return refusePassword()
+  setPasswordHash(tx, identityId, proven.newHash)
   forgetTries(tx, guesserOf(actor))
   await endReset(tx, identityId)
   await endAllSessions(tx, identityId, { kept: sessionId, endedAt: now })

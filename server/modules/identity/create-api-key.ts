@@ -7,7 +7,6 @@ import { newId } from '#kernel/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { hashOfToken, newBearer, visiblePartOf } from '#kernel/tokens.ts'
 import { countLiveKeys, insertKey, lockKeys } from './queries/api-keys.ts'
-import { holdSession } from './queries/sessions.ts'
 import { expiryOfKey, viewApiKey } from './rules.ts'
 
 /**
@@ -23,13 +22,7 @@ export async function createApiKey(
   const { identityId, memberId, accountId, channelId } = actor
   const beyond = permissions.filter((permission) => !rolesHold(facts.member, permission))
   if (beyond.length > 0) refuse('permissions_not_held', { permissions: beyond })
-  const [isLive, , live] = await Promise.all([
-    // A key that is made by a provider's word ends with the provider, and is not made beside that.
-    actor.vouchedBy === null || holdSession(tx, actor.sessionId),
-    lockKeys(tx, memberId),
-    countLiveKeys(tx, memberId, now),
-  ])
-  if (!isLive) refuse('session_missing', {})
+  const [, live] = await Promise.all([lockKeys(tx, memberId), countLiveKeys(tx, memberId, now)])
   if (live >= maxApiKeys) refuse('api_key_limit_reached', { limit: maxApiKeys })
   const secret = newBearer('apiKey')
   const row = {
@@ -42,6 +35,7 @@ export async function createApiKey(
     lastUsedAt: null,
     revokedAt: null,
   }
+  // A key that is made by a provider's word ends with the provider.
   const owner = { identityId, memberId, accountId, channelId, identityProviderId: actor.vouchedBy }
   insertKey(tx, { ...row, ...owner, tokenHash: hashOfToken(secret) })
   ctx.emit('factors.changed', { identityId, change: 'api_key_made' })

@@ -13,7 +13,6 @@ export async function endVouchedSessions(tx: Tx, identityProviderId: string, whi
   // What they have under way comes to its end first, and what begins waits.
   const people = await listVouched(tx, identityProviderId, which.domain)
   await Promise.all(people.map((identityId) => shutTurnstile(tx, identityId)))
-  // Sessions first: whoever makes a key has theirs shared, and what they have made is then seen.
   const ended = await endSessionsVouchedBy(tx, identityProviderId, which)
   const revoked = await endKeysVouchedBy(tx, identityProviderId, which)
   for (const { id: sessionId, channelId } of ended) emitEvent(tx, 'session.ended', { channelId, sessionId })

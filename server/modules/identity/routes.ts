@@ -5,7 +5,7 @@ import * as passkeys from '#contract/passkeys.ts'
 import * as passwords from '#contract/passwords.ts'
 import * as sessions from '#contract/sessions.ts'
 import * as stepUps from '#contract/step-ups.ts'
-import { command, open, query } from '#kernel/operations.ts'
+import { asking, command, open, query } from '#kernel/operations.ts'
 import { readCursor, toPage } from '#kernel/pages.ts'
 import { addPasskey } from './add-passkey.ts'
 import { changePassword } from './change-password.ts'
@@ -15,9 +15,11 @@ import { createApiKey } from './create-api-key.ts'
 import { endOtherSessions } from './end-other-sessions.ts'
 import { endSession } from './end-session.ts'
 import { makeRecoveryCodes } from './make-recovery-codes.ts'
+import { provePassword } from './prove-password.ts'
 import { describeSession } from './queries.ts'
 import { listKeys } from './queries/api-keys.ts'
 import { describeFactors } from './queries/describe-factors.ts'
+import { findPasswordHash } from './queries/passwords.ts'
 import { listOwnSessions } from './queries/sessions.ts'
 import { requestPasswordReset } from './request-password-reset.ts'
 import { requestVerificationCode } from './request-verification-code.ts'
@@ -62,7 +64,18 @@ export const identityRoutes = [
   command(factors.removeAuthenticatorApp, removeAuthenticatorApp),
   command(factors.makeRecoveryCodes, makeRecoveryCodes),
   command(stepUps.stepUp, stepUp),
-  command(passwords.changePassword, changePassword, { endsCredentials: true }),
+  asking(
+    passwords.changePassword,
+    {
+      look: async (ctx) => {
+        await ctx.passed
+        return findPasswordHash(ctx.db, ctx.actor.identityId)
+      },
+      ask: (_, knownHash, input) => provePassword(knownHash, input),
+      keep: changePassword,
+    },
+    { endsCredentials: true },
+  ),
   open(passwords.requestPasswordReset, requestPasswordReset),
   open(passwords.resetPassword, resetPassword),
   command(passkeys.startPasskey, startPasskey),

@@ -141,6 +141,19 @@ test('who changes a password by the old one does not overwrite one that was set 
   expect((await signIn(person, newPassword)).status).toBe(201)
 })
 
+test('of two who change a password by the old one, one comes too late', async () => {
+  const person = await member()
+  await makeSteppedUp(office, person.memberId)
+  const wanted = [newPassword, thirdPassword]
+  const answers = await meetAtPerson(
+    person,
+    wanted.map((one) => () => person.call('PUT', '/v1/password', { currentPassword: password, newPassword: one })),
+  )
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204, 403]))
+  const counting = wanted.find((_, place) => answers[place]?.status === 204) ?? ''
+  expect((await signIn(person, counting)).status).toBe(201)
+})
+
 test('going on in another account does not make a session longer, and does not carry its step-up over', async () => {
   const person = await member()
   await makeSteppedUp(office, person.memberId)

@@ -5,7 +5,7 @@ import type { addDomain as operation } from '#contract/single-sign-on.ts'
 import { newId } from '#kernel/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { newToken } from '#kernel/tokens.ts'
-import { insertDomain, listOwnDomains, lockSettings } from './queries.ts'
+import { insertDomain, listOwnDomains } from './queries.ts'
 import { viewDomain } from './rules.ts'
 
 /** Claims a domain, which keeps nobody else from doing so. */
@@ -16,7 +16,7 @@ export async function addDomain(
   await ctx.passed
   const { actor, now, tx } = ctx
   const { accountId } = actor
-  const [, domains] = await Promise.all([lockSettings(tx, accountId), listOwnDomains(tx, actor)])
+  const domains = await listOwnDomains(tx, actor)
   if (domains.some((one) => one.domain === domain)) refuse('domain_present', {})
   if (domains.length >= maxDomains) refuse('domain_limit_reached', { limit: maxDomains })
   const row = { id: newId('domain'), accountId, domain, token: newToken(), addedAt: now, verifiedAt: null }

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import type { Insertable } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { lockName } from '#kernel/lock-name.ts'
 import type { AccountDomainsTable, IdentityProvidersTable } from '#kernel/tables.gen.ts'
 
 type Administrator = Pick<Actor, 'memberId'>
@@ -58,15 +58,6 @@ export async function listOwnDomains(db: Db, actor: Administrator): Promise<Doma
 
 export async function findOwnDomain(db: Db, actor: Administrator, id: string): Promise<DomainRow | undefined> {
   return db.first(liveDomains.where('accountId', 'in', accountOf(actor)).where('id', '=', id))
-}
-
-/** Held until the end of the transaction: what an account has is changed by one after the other. */
-export async function lockSettings(tx: Tx, accountId: string): Promise<void> {
-  await tx.first(
-    sqlBuilder.selectNoFrom(
-      sql`pg_advisory_xact_lock(hashtextextended(${`single sign-on ${accountId}`}, 0))`.as('locked'),
-    ),
-  )
 }
 
 /** Taken `for update`, before or after everybody who comes by it and has it `for share`. */
@@ -145,9 +136,7 @@ export async function releaseDomain(tx: Tx, id: string): Promise<boolean> {
 
 /** Held until the end of the transaction: of two accounts that prove one domain at once, one comes after the other. */
 export async function lockDomainName(tx: Tx, domain: string): Promise<void> {
-  await tx.first(
-    sqlBuilder.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${`domain ${domain}`}, 0))`.as('locked')),
-  )
+  await lockName(tx, 'domain', domain)
 }
 
 /** Whose a domain is, as was proven. */

@@ -1,14 +1,14 @@
 import { refuse } from '#contract/refusals.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { endVouchedSessions } from '#modules/identity/index.ts'
-import { endOwnProvider, forgetSubjects, lockSettings } from './queries.ts'
+import { endOwnProvider, forgetSubjects } from './queries.ts'
 
 /** Removes the account's provider. Whoever came by it is signed out, and whom it knew is forgotten. */
 export async function removeIdentityProvider(ctx: CommandContext): Promise<undefined> {
   await ctx.passed
   const { actor, now, tx } = ctx
   const { accountId, channelId } = actor
-  const [, ended] = await Promise.all([lockSettings(tx, accountId), endOwnProvider(tx, actor, now)])
+  const ended = await endOwnProvider(tx, actor, now)
   if (!ended) return refuse('not_found', {})
   const revokedKeys = await endVouchedSessions(tx, ended.id, { endedAt: now })
   forgetSubjects(tx, accountId)

@@ -27,20 +27,25 @@ export const singleSignOnRoutes = [
       ask: (outgoing, _, { issuer }) => introduce(outgoing, issuer),
       keep: setIdentityProvider,
     },
-    { endsCredentials: true },
+    { changesSettings: true, endsCredentials: true },
   ),
-  command(contract.removeIdentityProvider, removeIdentityProvider, { endsCredentials: true }),
-  command(contract.addDomain, addDomain),
-  asking(contract.verifyDomain, {
-    look: async (ctx, { domainId }) => {
-      await ctx.passed
-      return findOwnDomain(ctx.db, ctx.actor, domainId)
+  command(contract.removeIdentityProvider, removeIdentityProvider, { changesSettings: true, endsCredentials: true }),
+  command(contract.addDomain, addDomain, { changesSettings: true }),
+  asking(
+    contract.verifyDomain,
+    {
+      look: async (ctx, { domainId }) => {
+        await ctx.passed
+        return findOwnDomain(ctx.db, ctx.actor, domainId)
+      },
+      // Undefined where the DNS does not answer; of a domain that is not there, nothing is asked.
+      ask: async (outgoing, found) =>
+        found ? outgoing.texts(challengeNameOf(found.domain)).catch(() => undefined) : [],
+      keep: verifyDomain,
     },
-    // Undefined where the DNS does not answer; of a domain that is not there, nothing is asked.
-    ask: async (outgoing, found) => (found ? outgoing.texts(challengeNameOf(found.domain)).catch(() => undefined) : []),
-    keep: verifyDomain,
-  }),
-  command(contract.removeDomain, removeDomain, { endsCredentials: true }),
+    { changesSettings: true, endsCredentials: true },
+  ),
+  command(contract.removeDomain, removeDomain, { changesSettings: true, endsCredentials: true }),
   open(contract.startSingleSignOn, startSingleSignOn),
   open(contract.finishSingleSignOn, finishSingleSignOn),
 ]

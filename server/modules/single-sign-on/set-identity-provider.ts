@@ -5,7 +5,7 @@ import { newId } from '#kernel/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { endVouchedSessions } from '#modules/identity/index.ts'
 import type { Introduction } from './adapters/open-id.ts'
-import { endOwnProvider, forgetSubjects, insertProvider, lockSettings } from './queries.ts'
+import { endOwnProvider, forgetSubjects, insertProvider } from './queries.ts'
 import { secretPurpose, viewProvider } from './rules.ts'
 
 /**
@@ -22,7 +22,7 @@ export async function setIdentityProvider(
   const { accountId, channelId } = actor
   if ('unfit' in introduced) return refuse('identity_provider_unfit', { why: introduced.unfit })
   const { issuer } = introduced
-  const [, before] = await Promise.all([lockSettings(tx, accountId), endOwnProvider(tx, actor, now)])
+  const before = await endOwnProvider(tx, actor, now)
   const revokedKeys = before ? await endVouchedSessions(tx, before.id, { endedAt: now }) : []
   if (before?.issuer !== issuer || before.clientId !== clientId) forgetSubjects(tx, accountId)
   const id = newId('identityProvider')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { operations } from '#contract/index.ts'
 import { newId } from '#kernel/ids.ts'
+import { lockNumber } from '#kernel/lock-name.ts'
 import { openForgingProvider } from '#server/testing/forging-provider.ts'
 import type { ForgingProvider } from '#server/testing/forging-provider.ts'
 import { openOffice } from '#server/testing/office.ts'
@@ -247,8 +248,8 @@ describe('an API key that was made in such a session', () => {
     await makeSteppedUp(office, partner.admin.memberId)
     // Where a member's keys are counted, one after the other.
     const held = {
-      by: `select pg_advisory_xact_lock(hashtextextended('api keys ' || $1, 0))`,
-      values: [person.memberId],
+      by: 'select pg_advisory_xact_lock($1)',
+      values: [lockNumber('api keys', person.memberId)],
     }
     const [made, gone] = await sendInTurn(office, held, [
       () => vouched('POST', '/v1/api-keys', wanted),

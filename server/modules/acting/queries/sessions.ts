@@ -10,15 +10,6 @@ import { seesOnlyAssigned } from '#modules/partners/index.ts'
 
 const idleMinutes = sql.lit(actingIdleMinutes)
 
-/** Held until the end of the transaction, so that a member who switches twice at once gets two sessions in turn. */
-export async function lockSwitch(tx: Tx, memberId: string, customerId: string): Promise<void> {
-  await tx.first(
-    sqlBuilder.selectNoFrom(
-      sql`pg_advisory_xact_lock(hashtextextended(${`acting ${memberId} ${customerId}`}, 0))`.as('locked'),
-    ),
-  )
-}
-
 export function insertActingSession(tx: Tx, row: Insertable<ActingSessionsTable>): void {
   tx.write(sqlBuilder.insertInto('actingSessions').values(row))
 }

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import type { LetterKind } from '#contract/letters.ts'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { lockName } from '#kernel/lock-name.ts'
 
 /** The version of a letter that is in force, with the hash of its text in each language. */
 export interface LetterInForce {
@@ -54,9 +54,7 @@ export async function findLetter(db: Db, { kind, language, version }: Wanted): P
 
 /** Held until the end of the transaction, so that two who publish at once publish one version each. */
 export async function lockLetters(tx: Tx, kind: LetterKind): Promise<void> {
-  await tx.first(
-    sqlBuilder.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${`letters ${kind}`}, 0))`.as('locked')),
-  )
+  await lockName(tx, 'letters', kind)
 }
 
 export function insertLetters(tx: Tx, rows: readonly LetterRow[]): void {

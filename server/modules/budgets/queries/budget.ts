@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { newId } from '#kernel/ids.ts'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { lockName } from '#kernel/lock-name.ts'
 import { periodIn } from '../rules.ts'
 import type { BudgetRow } from '../rules.ts'
 import { limitColumns } from './limits.ts'
@@ -61,14 +62,13 @@ export function updateBudget(tx: Tx, channelId: string, id: string, change: Budg
  * changes the quota waits for them, and none of them could have it alone without waiting for the others.
  */
 export async function lockBudgetQuota(tx: Tx, channelId: string, partnerId: string): Promise<bigint | null> {
-  const turn = sql`pg_advisory_xact_lock(hashtextextended(${`budgets ${partnerId}`}, 0))`
   const permission = sqlBuilder
     .selectFrom('distributorPermissions')
     .select('budgetQuotaMinor')
     .where('channelId', '=', channelId)
     .where('partnerId', '=', partnerId)
     .forShare()
-  const [, row] = await Promise.all([tx.first(sqlBuilder.selectNoFrom(turn.as('locked'))), tx.first(permission)])
+  const [, row] = await Promise.all([lockName(tx, 'budgets', partnerId), tx.first(permission)])
   return row?.budgetQuotaMinor ?? null
 }
 

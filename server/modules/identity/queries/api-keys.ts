@@ -4,6 +4,7 @@ import type { Permission } from '#contract/permissions.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { prepare, sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { lockName } from '#kernel/lock-name.ts'
 import type { ApiKeysTable } from '#kernel/tables.gen.ts'
 import { peopleAt } from './sessions.ts'
 import type { Vouched } from './sessions.ts'
@@ -56,9 +57,7 @@ export async function touchKey(db: Db, id: string): Promise<void> {
 
 /** Held until the end of the transaction, so that a member who makes two keys at once makes one after the other. */
 export async function lockKeys(tx: Tx, memberId: string): Promise<void> {
-  await tx.first(
-    sqlBuilder.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${`api keys ${memberId}`}, 0))`.as('locked')),
-  )
+  await lockName(tx, 'api keys', memberId)
 }
 
 export async function countLiveKeys(db: Db, memberId: string, at: Date): Promise<number> {

@@ -3,6 +3,7 @@ import { verificationCodeTries } from '#contract/verification.ts'
 import type { VerificationPurpose } from '#contract/verification.ts'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { lockName } from '#kernel/lock-name.ts'
 
 /** The sandbox may shift the clock; everything that ends, ends by this one. */
 const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
@@ -18,9 +19,7 @@ export interface NewCode {
 
 /** Held until the end of the transaction, so that a member who asks twice at once is answered in turn. */
 export async function lockCodes(tx: Tx, memberId: string): Promise<void> {
-  await tx.first(
-    sqlBuilder.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${`codes ${memberId}`}, 0))`.as('locked')),
-  )
+  await lockName(tx, 'codes', memberId)
 }
 
 /** A new code takes the place of those asked for before, for the same purpose and the same subject. */

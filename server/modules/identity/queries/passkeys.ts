@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Insertable } from 'kysely'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { lockName } from '#kernel/lock-name.ts'
 import type { PasskeysTable } from '#kernel/tables.gen.ts'
 
 /** The sandbox may shift the clock; everything that ends, ends by this one. */
@@ -43,9 +44,7 @@ export async function spendChallenge(db: Db, { challengeHash, purpose, sessionId
 
 /** Held until the end of the transaction, so that who adds two at once adds one after the other. */
 export async function lockPasskeys(tx: Tx, identityId: string): Promise<void> {
-  await tx.first(
-    sqlBuilder.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${`passkeys ${identityId}`}, 0))`.as('locked')),
-  )
+  await lockName(tx, 'passkeys', identityId)
 }
 
 const livePasskeys = sqlBuilder.selectFrom('passkeys').where('removedAt', 'is', null)

@@ -113,12 +113,6 @@ export function keepStepUp(tx: Tx, sessionId: string, steppedUpUntil: Date): voi
   tx.write(sqlBuilder.updateTable('sessions').set({ steppedUpUntil }).where('id', '=', sessionId))
 }
 
-/** Held `for share`: who ends it waits, and then finds what was made in it. False when it is ended. */
-export async function holdSession(tx: Tx, id: string): Promise<boolean> {
-  const live = sqlBuilder.selectFrom('sessions').select('id').where('id', '=', id).where('endedAt', 'is', null)
-  return (await tx.first(live.forShare())) !== undefined
-}
-
 /** What an identity provider has let in: all of it, or what is of people with an e-mail of a domain. */
 export interface Vouched {
   readonly domain?: string

@@ -3,6 +3,7 @@ import type { BillingMode } from '#contract/catalog.ts'
 import { ResourceStatus } from '#contract/resources.ts'
 import { sqlBuilder } from '#kernel/db.ts'
 import type { Db, Tx } from '#kernel/db.ts'
+import { lockName } from '#kernel/lock-name.ts'
 import type { Json } from '#kernel/tables.gen.ts'
 import { isLive } from '../rules.ts'
 import type { Activation } from '../rules.ts'
@@ -82,13 +83,10 @@ export function closeResource(tx: Tx, by: ById): void {
 }
 
 const liveStatuses = ResourceStatus.options.filter(isLive)
-const summaryLock = 725_018_031
 
 /** Those who sum up one customer do it one after another, so that the last to write has seen what the others saw. */
 export async function lockSummary(tx: Tx, customerId: string): Promise<void> {
-  await tx.all(
-    sqlBuilder.selectNoFrom(sql`pg_advisory_xact_lock(${sql.lit(summaryLock)}, hashtext(${customerId}))`.as('locked')),
-  )
+  await lockName(tx, 'summary', customerId)
 }
 
 /** How many resources a customer has, and on which day the first of them expires. */

@@ -92,9 +92,9 @@ function refuseOtherSessions({ apiKey }: Actor, input: Readonly<Record<string, u
   if (own && input['actingSessionId'] !== own) refuse('not_found', {})
 }
 
-/** What a page asks by itself, with nobody at it, is answered as ever and keeps no session alive. */
+/** What a page asks by itself, with nobody at it, keeps no session alive. A program is no page. */
 const isUnattended = ({ kind }: Route, request: FastifyRequest) =>
-  kind === 'query' && request.headers['unattended'] === 'true'
+  kind === 'query' && request.headers['unattended'] === 'true' && !isByProgram(request)
 
 async function toRequest(kernel: Kernel, route: Route, request: FastifyRequest): Promise<Request> {
   const { operation } = route

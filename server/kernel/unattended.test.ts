@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { insertKey } from '#server/testing/program-keys.ts'
 import { openDeal, openStage } from '#server/testing/watched-deal.ts'
 import type { Deal, Stage } from '#server/testing/watched-deal.ts'
 
@@ -40,6 +41,20 @@ test('what a page asks with nobody at it is answered, and marks neither the sess
 test.each([{}, { unattended: '' }, { unattended: 'false' }])('with %j it marks both', async (headers) => {
   await deal.sales.call('GET', customer(), undefined, tab(headers))
   await expect.poll(used).toEqual({ own: true, acting: true })
+})
+
+test('a program is no page: when its key was last used is told whatever it says', async () => {
+  const { id, secret } = await insertKey(stage.office, deal.sales, ['customers:read'])
+  const headers = { authorization: `Bearer ${secret}`, unattended: 'true' }
+  expect((await stage.office.anyone('GET', customer(), undefined, headers)).status).toBe(200)
+  const usedAt = async () => {
+    const { rows } = await stage.office.owner.query<{ at: Date | null }>(
+      'select last_used_at as at from api_keys where id = $1',
+      [id],
+    )
+    return rows[0]?.at
+  }
+  await expect.poll(usedAt).not.toBeNull()
 })
 
 test('nothing that changes something goes unmarked', async () => {

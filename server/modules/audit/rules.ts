@@ -30,9 +30,14 @@ export interface EventRow {
 /** What a partner writes down about a customer for itself: the customer sees that it did, and not what. */
 const partnersOwn = ['replaceCustomerTags']
 
-/** Whether an event is the doing of the onlooker's own account; the operator answers for all. */
-function isOwnDoing({ actorKind, actorPartnerId }: EventRow, { kind, accountId }: Onlooker): boolean {
-  return kind === 'operator' || (kind === 'customer' ? actorKind === 'customer' : actorPartnerId === accountId)
+/**
+ * Whether an event is the doing of the onlooker's own people; the operator answers for all. By nobody in particular is
+ * what an account's identity provider has let in: that account's own.
+ */
+function isOwnDoing(event: EventRow, { kind, accountId }: Onlooker): boolean {
+  const { actorKind, actorPartnerId, customerId } = event
+  if (kind === 'customer') return actorKind === 'customer' || actorKind === 'system'
+  return kind === 'operator' || actorPartnerId === accountId || (actorKind === 'system' && customerId === null)
 }
 
 /** Where somebody was is their own account's to know; the other side is told the network. */

@@ -113,7 +113,7 @@ describe('what bounds streams', () => {
   })
 
   test('while the database does not answer, no stream goes on', async () => {
-    const third = await openTwin(stage.office, mostUnknownMs)
+    const third = await openTwin(stage.office, { unknownMs: mostUnknownMs })
     const { customer } = await openDeal(stage)
     const watcher = await watchAs(third.server, customer.owner, customer)
     const blocker = await stage.office.owner.connect()

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { closingLine, type Count, countOfReport, none, type Report, sum } from './ci-counts.ts'
+import { closingLine, type Count, countOfReport, failuresOfReport, none, type Report, sum } from './ci-counts.ts'
 
 interface Proof {
   readonly says: string
@@ -70,7 +70,8 @@ function prove({ says, file, only }: Proof): Count {
         .replaceAll(/^(?=.)/gm, '     ')
         .trimEnd(),
     )
-  if (status !== 0) console.log(stdout, stderr)
+  if (found) for (const failure of failuresOfReport(found)) console.log(failure)
+  else console.log(stdout, stderr)
   console.log(`     ${Math.round((performance.now() - since) / 1000)} s`)
   rmSync(folder, { recursive: true })
   const seen = found ? countOfReport(found) : none

@@ -139,8 +139,15 @@ const connectionSettings = {
   jit: 'off',
 }
 
+interface PoolOptions {
+  readonly types?: pg.CustomTypesConfig
+  /** How long a lock is waited for, where it is not what the product waits. */
+  readonly lockTimeoutMs?: number
+}
+
 /** Opens the pool of one database role. */
-export function openPool(url: string, size: number, log: Logger, types?: pg.CustomTypesConfig): pg.Pool {
+export function openPool(url: string, size: number, log: Logger, { types, lockTimeoutMs }: PoolOptions = {}): pg.Pool {
+  const settings = { ...connectionSettings, ...(lockTimeoutMs ? { lock_timeout: lockTimeoutMs } : {}) }
   const pool = new pg.Pool({
     ...(types ? { types } : {}),
     connectionString: url,
@@ -148,7 +155,7 @@ export function openPool(url: string, size: number, log: Logger, types?: pg.Cust
     application_name: 'procura',
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
-    options: Object.entries(connectionSettings)
+    options: Object.entries(settings)
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
   })
@@ -167,10 +174,11 @@ export function openPool(url: string, size: number, log: Logger, types?: pg.Cust
  * could not note that a job has failed, and nothing would be tried again.
  */
 export function openJobsPool(url: string, size: number, log: Logger): pg.Pool {
-  return openPool(url, size, log, {
+  const types = {
     getTypeParser: (type: number, format?: 'text' | 'binary'): ((value: string) => unknown) =>
       type === pg.types.builtins.INT8 ? String : (pg.types.getTypeParser(type, format) as never),
-  })
+  }
+  return openPool(url, size, log, { types })
 }
 
 /** A code of PostgreSQL (`23505`, `40001`, …) when the error came from it. */

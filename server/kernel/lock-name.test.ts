@@ -46,6 +46,23 @@ test('an Idempotency-Key that PostgreSQL’s own hash takes for a customer does 
   expect([revoked?.status, placed.map(({ status }) => status)]).toEqual([200, [201]])
 })
 
+test('whoever cannot see a customer or a reseller neither waits for those in its turnstile nor keeps them waiting', async () => {
+  const distributor = await office.partner('distributor')
+  const reseller = await office.partner('reseller', distributor)
+  const customer = await office.customer(reseller)
+  const { admin } = await office.partner('distributor')
+  const permission = { actOnBehalf: false, freeze: false, setBudgets: false, budgetQuota: null }
+  const tried = [
+    { id: customer.id, send: () => admin.call('PUT', `/v1/customers/${customer.id}/tags`, { tags: ['mine'] }) },
+    { id: reseller.id, send: () => admin.call('PUT', `/v1/resellers/${reseller.id}/permission`, permission) },
+  ]
+  for (const { id, send } of tried) {
+    const passing = { by: 'select pg_advisory_xact_lock_shared($1)', values: [lockNumber('turnstile', id)] }
+    const { done } = await queueBehind(office, passing, [], send)
+    expect(done).toMatchObject({ status: 404, body: { code: 'not_found' } })
+  }
+})
+
 /** A key for an order of somebody's own, whose name has the hash of another's id. */
 async function keyThatCollides(memberId: string, { id, channelId }: { id: string; channelId: string }, other: string) {
   const start = `${channelId} ${memberId} placeOrder ${id} `

@@ -38,7 +38,7 @@ function headersOf(operation: Operation): Schema[] {
     headers.push(parameter('Acting-Session', 'header', { type: 'string', pattern: '^act_[0-9a-z]{26}$' }, false))
   if (operation.permission !== 'anyone' && !byLink)
     headers.push(parameter('Expected-Member', 'header', { type: 'string', pattern: '^mem_[0-9a-z]{26}$' }, false))
-  if (operation.method === 'GET' && operation.permission !== 'anyone' && !byLink)
+  if (operation.method === 'GET' && !operation.streams && operation.permission !== 'anyone' && !byLink)
     headers.push(parameter('Unattended', 'header', { type: 'string', enum: ['true'] }, false))
   return headers
 }

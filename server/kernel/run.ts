@@ -4,7 +4,7 @@ import type { Actor } from './actor.ts'
 import { contextOf, openContextOf } from './context.ts'
 import type { Tx } from './db.ts'
 import { askGate } from './gate.ts'
-import type { GateCustomer, Hold, Passed } from './gate.ts'
+import type { GateCustomer, GateQuestion, Hold, Passed } from './gate.ts'
 import { claimAnswer, idempotencyKeyOf, storeAnswer } from './idempotency.ts'
 import type { IdempotencyKey, StoredAnswer } from './idempotency.ts'
 import type { Kernel } from './kernel.ts'
@@ -77,6 +77,7 @@ export async function run(kernel: Kernel, request: Request): Promise<RunAnswer> 
   try {
     await countGuess(kernel, request)
     const code = await claimCode(kernel, request)
+    await refuseStrangers(kernel, request, progress)
     const answered = await askOutside(kernel, request, progress)
     return await transactRequest(kernel, request, progress, { code, answered })
   } catch (error) {
@@ -95,6 +96,17 @@ async function runOpen(kernel: Kernel, request: Request, progress: Progress): Pr
     progress,
     await request.route.handle(context as never, request.input as never, undefined as never),
   )
+}
+
+/**
+ * A command that has its customer alone keeps everybody else waiting for a moment, so whoever may not do it is refused
+ * before, by the same gate. Once it has its turn, it is asked again.
+ */
+async function refuseStrangers(kernel: Kernel, request: Request, progress: Progress): Promise<void> {
+  const { route, actor } = request
+  if (!route.changesCustomer) return
+  const gate = async (tx: Tx) => void (await askGate(kernel.facts, tx, questionOf(request, progress, 'none')))
+  await transact(kernel.pool, { visibility: visibilityOf(actor), readOnly: true, gate }, async (tx) => tx.passed)
 }
 
 /** What somebody outside answers to a command that asks, once the gate has passed and while no transaction is open. */
@@ -138,23 +150,8 @@ async function passGate(
   progress: Progress,
   { tx, hold, code }: { tx: Tx; hold: Hold; code?: ClaimedCode },
 ): Promise<void> {
-  const { route, actor, customerId, actingSessionId } = request
-  const { permission, leaves = false, explains = false } = route.operation
   const key = keyOf(request)
-  const found = (customer: GateCustomer) => void (progress.customer = customer)
-  const { endsCredentials = false, changesSettings = false } = route
-  const question = {
-    actor,
-    permission,
-    customerId,
-    actingSessionId,
-    hold,
-    endsCredentials,
-    changesSettings,
-    leaves,
-    explains,
-    found,
-  } as const
+  const question = questionOf(request, progress, hold)
   const [answered, passed, spent] = await Promise.all([
     key ? claimAnswer(tx, key) : undefined,
     askGate(kernel.facts, tx, question),
@@ -165,6 +162,16 @@ async function passGate(
   refuseOnOthersWord(request)
   progress.isVerified = isVerified(request, code, spent, passed.now)
   progress.passed = passed
+}
+
+/** What the gate is asked; the customer that it finds is noted, for a refusal to be logged with. */
+function questionOf(request: Request, progress: Progress, hold: Hold): GateQuestion {
+  const { route, actor, customerId, actingSessionId } = request
+  const { permission, leaves = false, explains = false } = route.operation
+  const { endsCredentials = false, changesSettings = false } = route
+  const found = (customer: GateCustomer) => void (progress.customer = customer)
+  const asked = { actor, permission, customerId, actingSessionId, hold }
+  return { ...asked, endsCredentials, changesSettings, leaves, explains, found }
 }
 
 function keyOf({ route, actor, input, customerId, idempotencyKey }: Request): IdempotencyKey | undefined {

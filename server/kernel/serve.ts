@@ -93,8 +93,8 @@ function refuseOtherSessions({ apiKey }: Actor, input: Readonly<Record<string, u
 }
 
 /** What a page asks by itself, with nobody at it, keeps no session alive. A program is no page. */
-const isUnattended = ({ kind }: Route, request: FastifyRequest) =>
-  kind === 'query' && request.headers['unattended'] === 'true' && !isByProgram(request)
+const isUnattended = ({ kind, operation }: Route, request: FastifyRequest) =>
+  kind === 'query' && operation.method === 'GET' && request.headers['unattended'] === 'true' && !isByProgram(request)
 
 async function toRequest(kernel: Kernel, route: Route, request: FastifyRequest): Promise<Request> {
   const { operation } = route

@@ -3,7 +3,10 @@ import type { Office } from './office.ts'
 import type { Answer } from './person.ts'
 
 /** Who does not wait by then never will. */
-const patienceMs = 5000
+const patienceMs = 15_000
+
+/** For servers whose requests wait for locks while the test sends others: longer than it takes on a slow machine. */
+export const lockTimeoutMs = 2 * patienceMs
 
 /** A statement such as `select … for update`, which has its rows until the end of its transaction. */
 export interface Held {

@@ -56,9 +56,9 @@ export interface Office {
 }
 
 /** Opens an office; close it in `afterAll`. */
-export async function openOffice(): Promise<Office> {
+export async function openOffice(waits: { lockTimeoutMs?: number } = {}): Promise<Office> {
   const database = await createTestDatabase()
-  const pool = openPool(database.serverUrl, 8, pino({ level: 'silent' }))
+  const pool = openPool(database.serverUrl, 8, pino({ level: 'silent' }), waits)
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4, options: '-c search_path=procura' })
   owner.on('error', () => undefined)
   const names = await openNameServer()

@@ -21,8 +21,13 @@ export interface Twin {
   close(): Promise<void>
 }
 
-export async function openTwin({ database }: Office, unknownMs = streamsUnknownMs): Promise<Twin> {
-  const child = fork(ownProcess, [database.serverUrl, String(unknownMs)], { execArgv: [] })
+interface TwinOptions {
+  readonly unknownMs?: number
+  readonly lockTimeoutMs?: number
+}
+
+export async function openTwin({ database }: Office, options: TwinOptions = {}): Promise<Twin> {
+  const child = fork(ownProcess, [database.serverUrl, JSON.stringify(options)], { execArgv: [] })
   const ended = once(child, 'exit')
   const told = Promise.race([once(child, 'message'), ended.then(() => [undefined])])
   const [url] = (await told) as [unknown]
@@ -39,10 +44,10 @@ export async function openTwin({ database }: Office, unknownMs = streamsUnknownM
 /** What runs in that process. */
 export async function serveTwin(
   databaseUrl: string,
-  unknownMs: number,
+  { unknownMs = streamsUnknownMs, ...waits }: TwinOptions,
 ): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
-  const pool = openPool(databaseUrl, poolSize, log)
+  const pool = openPool(databaseUrl, poolSize, log, waits)
   const app = await buildApp({
     log,
     pool,

@@ -109,7 +109,7 @@ const queryMutants: readonly Mutant[] = [
     ['a distributor lists its own resellers', "    .where('p.distributorId', '=', accountId)\n", ''],
   ]),
   ...mutantsOf(resellers, queries('setDistributorPermission'), [
-    ['a distributor permits its own resellers', "      .where('distributorId', '=', by.distributorId)\n", ''],
+    ['a distributor permits its own resellers', "    .where('distributorId', '=', by.distributorId)\n", ''],
   ]),
   ...mutantsOf('server/modules/partners/queries/account-managers.ts', queries('listAccountManagers'), [
     ['a partner lists its own members', "    .where('accountId', '=', accountId)\n", ''],

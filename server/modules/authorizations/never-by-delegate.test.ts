@@ -188,8 +188,9 @@ test.each(whats)('in the very customer acted for a delegate can never %s, and wh
   expect(answer).toMatchObject(refusedBy(sent.by === scene.partner.admin ? 'not_while_acting' : 'role'))
   expect(await rowsOf(deal)).toEqual(before)
   await first?.(deal)
+  const prepared = await rowsOf(deal)
   expect(await send(scene, operation, sent)).toMatchObject({ status: operation.status ?? 200 })
-  expect(await rowsOf(deal)).not.toEqual(before)
+  expect(await rowsOf(deal)).not.toEqual(prepared)
 })
 
 /** What is of a person or of their own account, which a request does not name: whoever acts keeps their hands off. */

@@ -5,7 +5,7 @@ import { plainDb } from '#kernel/kernel.ts'
 import { insertCatalog } from '#server/testing/catalog.ts'
 import { clientId, clientSecret, openForgingProvider } from '#server/testing/forging-provider.ts'
 import type { ForgingProvider } from '#server/testing/forging-provider.ts'
-import { sendInTurn } from '#server/testing/in-turn.ts'
+import { lockTimeoutMs, sendInTurn } from '#server/testing/in-turn.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
 import { orderOf } from '#server/testing/orders.ts'
@@ -37,9 +37,9 @@ let acting: { readonly actingSessionId: string; readonly token?: string }
 /** Where the member's e-mail is, for whom a provider speaks. */
 let domain: { readonly id: string; readonly name: string }
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOffice({ lockTimeoutMs })
   await insertCatalog(office.owner, { small: { monthly: '10' } })
-  twin = await openTwin(office)
+  twin = await openTwin(office, { lockTimeoutMs })
   provider = await openForgingProvider()
   partner = await office.partner('solution_provider')
   passwordHash = await hash(password, { memoryCost: 1024, timeCost: 1 })

@@ -1,6 +1,6 @@
 import type { Db } from '#kernel/db.ts'
-import { hashOfToken } from '#kernel/tokens.ts'
 import { makePasswordReset } from './make-password-reset.ts'
+import { findLogin } from './queries.ts'
 import { uncountReset } from './queries/passwords.ts'
 
 /** Has a link mailed to whoever has the e-mail. One that could not be counts for none; the next try makes another. */
@@ -10,7 +10,8 @@ export async function sendPasswordReset(db: Db, email: string, mail: (token: str
   try {
     await mail(token)
   } catch (error) {
-    await uncountReset(db, hashOfToken(token))
+    const login = await findLogin(db, email)
+    if (login) await uncountReset(db, login.identityId)
     throw error
   }
 }

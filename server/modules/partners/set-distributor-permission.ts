@@ -4,7 +4,7 @@ import type { setDistributorPermission as operation } from '#contract/partners.t
 import { refuse } from '#contract/refusals.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { shutTurnstile } from '#kernel/turnstile.ts'
-import { lockPermission, setPermission, sumBudgets } from './queries/resellers.ts'
+import { isOwnReseller, lockPermission, setPermission, sumBudgets } from './queries/resellers.ts'
 import { quotaCurrency } from './rules.ts'
 
 /**
@@ -18,8 +18,11 @@ export async function setDistributorPermission(
   await ctx.passed
   const { actor, now } = ctx
   const { channelId, accountId: distributorId } = actor
+  const reseller = { channelId, distributorId, partnerId }
+  // Whom one cannot see one does not keep waiting.
+  if (!(await isOwnReseller(ctx.tx, reseller))) return refuse('not_found', {})
   await shutTurnstile(ctx.tx, partnerId)
-  const before = await lockPermission(ctx.tx, { channelId, distributorId, partnerId })
+  const before = await lockPermission(ctx.tx, reseller)
   if (!before) return refuse('not_found', {})
   const { budgetQuota } = permission
   if (budgetQuota && budgetQuota.currency !== quotaCurrency) refuse('currency_differs', { currency: quotaCurrency })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { clientId, clientSecret, openForgingProvider } from '#server/testing/forging-provider.ts'
 import type { ForgingProvider } from '#server/testing/forging-provider.ts'
-import { queueBehind, sendInTurn } from '#server/testing/in-turn.ts'
+import { lockTimeoutMs, queueBehind, sendInTurn } from '#server/testing/in-turn.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { Office, PartnerScene } from '#server/testing/office.ts'
 import type { Person } from '#server/testing/person.ts'
@@ -19,7 +19,7 @@ let domain: { readonly id: string; readonly domain: string }
 let one: Person
 let other: Person
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOffice({ lockTimeoutMs })
   provider = await openForgingProvider()
 })
 afterAll(async () => {

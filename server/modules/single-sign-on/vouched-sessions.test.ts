@@ -8,7 +8,7 @@ import { openOffice } from '#server/testing/office.ts'
 import type { Office, PartnerScene } from '#server/testing/office.ts'
 import type { Call, Person } from '#server/testing/person.ts'
 import { newSoftPasskey } from '#server/testing/authenticator.ts'
-import { sendInTurn } from '#server/testing/in-turn.ts'
+import { queueBehind, sendInTurn } from '#server/testing/in-turn.ts'
 import { makeSteppedUp } from '#server/testing/scene.ts'
 import {
   callerFrom,
@@ -158,6 +158,21 @@ describe('sessions end with what they stand on, and only they', () => {
     await makeSteppedUp(office, partner.admin.memberId)
     await remove()
     expect([await status(vouched), await status(own)]).toEqual([401, 200])
+  })
+
+  test('whose session has run out is not waited for, whatever they do elsewhere', async () => {
+    await office.owner.query(
+      `update sessions set expires_at = now() - interval '1 hour'
+       where identity_provider_id is not null and identity_id = (select id from identities where email = $1)`,
+      [person.email],
+    )
+    const { rows } = await office.owner.query<{ id: string }>('select id from identities where email = $1', [
+      person.email,
+    ])
+    const busy = { by: 'select pg_advisory_xact_lock_shared($1)', values: [lockNumber('turnstile', rows[0]?.id ?? '')] }
+    await makeSteppedUp(office, partner.admin.memberId)
+    const remove = () => partner.admin.call('DELETE', '/v1/single-sign-on/provider')
+    expect((await queueBehind(office, busy, [], remove)).done).toMatchObject({ status: 204 })
   })
 
   test('sessions with an e-mail of another of the account’s domains go on', async () => {

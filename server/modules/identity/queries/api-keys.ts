@@ -117,7 +117,7 @@ export interface EndedKey {
   readonly channelId: string
 }
 
-/** Ends the keys that were made in sessions which an identity provider has let in. */
+/** Ends the live keys that were made in sessions which an identity provider has let in. */
 export async function endKeysVouchedBy(
   tx: Tx,
   identityProviderId: string,
@@ -129,6 +129,7 @@ export async function endKeysVouchedBy(
       .set({ revokedAt: endedAt })
       .where('identityProviderId', '=', identityProviderId)
       .where('revokedAt', 'is', null)
+      .where('expiresAt', '>', now)
       .$if(domain !== undefined, (some) => some.where('identityId', 'in', peopleAt(domain)))
       .returning(['id', 'channelId']),
   )

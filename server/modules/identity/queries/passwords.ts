@@ -57,13 +57,14 @@ export async function keepReset(db: Db, identityId: string, tokenHash: Buffer): 
   return row !== undefined
 }
 
-/** Of a link that could not be mailed nobody has anything. */
-export async function uncountReset(db: Db, tokenHash: Buffer): Promise<void> {
+/** One link fewer was mailed, whichever: another may have taken its place meanwhile. */
+export async function uncountReset(db: Db, identityId: string): Promise<void> {
   await db.all(
     sqlBuilder
       .updateTable('passwordResets')
       .set(({ eb }) => ({ mailed: eb('mailed', '-', 1) }))
-      .where('tokenHash', '=', tokenHash),
+      .where('identityId', '=', identityId)
+      .where('mailed', '>', 0),
   )
 }
 

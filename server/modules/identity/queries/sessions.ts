@@ -126,7 +126,7 @@ export const peopleAt = (domain = '') =>
     .select('id')
     .where(sql<string>`split_part(email, '@', 2)`, '=', domain)
 
-/** Who has sessions that an identity provider has let in, or API keys made in them, in the order of their ids. */
+/** Who has live sessions that an identity provider has let in, or API keys made in them, in the order of their ids. */
 export async function listVouched(tx: Tx, identityProviderId: string, domain?: string): Promise<string[]> {
   const vouched = (table: 'sessions' | 'apiKeys', end: 'endedAt' | 'revokedAt') =>
     sqlBuilder
@@ -134,6 +134,7 @@ export async function listVouched(tx: Tx, identityProviderId: string, domain?: s
       .select('identityId')
       .where('identityProviderId', '=', identityProviderId)
       .where(end as 'identityId', 'is', null)
+      .where('expiresAt', '>', now)
       .$if(domain !== undefined, (some) => some.where('identityId', 'in', peopleAt(domain)))
   const people = await tx.all(
     vouched('sessions', 'endedAt').union(vouched('apiKeys', 'revokedAt')).orderBy('identityId'),
@@ -141,7 +142,7 @@ export async function listVouched(tx: Tx, identityProviderId: string, domain?: s
   return people.map(({ identityId }) => identityId)
 }
 
-/** Ends the sessions that an identity provider has let in. */
+/** Ends the live sessions that an identity provider has let in. */
 export async function endSessionsVouchedBy(
   tx: Tx,
   identityProviderId: string,
@@ -153,6 +154,7 @@ export async function endSessionsVouchedBy(
       .set({ endedAt })
       .where('identityProviderId', '=', identityProviderId)
       .where('endedAt', 'is', null)
+      .where('expiresAt', '>', now)
       .$if(domain !== undefined, (some) => some.where('identityId', 'in', peopleAt(domain)))
       .returning(['id', 'channelId']),
   )

@@ -136,20 +136,27 @@ export interface PermissionRow {
   readonly budgetQuotaMinor: bigint | null
 }
 
+interface OwnReseller {
+  readonly channelId: string
+  readonly distributorId: string
+  readonly partnerId: string
+}
+
+const permissionOf = (by: OwnReseller) =>
+  sqlBuilder
+    .selectFrom('distributorPermissions')
+    .select(['actOnBehalf', 'mayFreeze', 'setBudgets', 'budgetQuotaMinor'])
+    .where('channelId', '=', by.channelId)
+    .where('partnerId', '=', by.partnerId)
+    .where('distributorId', '=', by.distributorId)
+
+export async function isOwnReseller(tx: Tx, by: OwnReseller): Promise<boolean> {
+  return (await tx.first(permissionOf(by))) !== undefined
+}
+
 /** What a distributor lets one of its own resellers do, locked against every command that leans on it. */
-export async function lockPermission(
-  tx: Tx,
-  by: { readonly channelId: string; readonly distributorId: string; readonly partnerId: string },
-): Promise<PermissionRow | undefined> {
-  return tx.first(
-    sqlBuilder
-      .selectFrom('distributorPermissions')
-      .select(['actOnBehalf', 'mayFreeze', 'setBudgets', 'budgetQuotaMinor'])
-      .where('channelId', '=', by.channelId)
-      .where('partnerId', '=', by.partnerId)
-      .where('distributorId', '=', by.distributorId)
-      .forUpdate(),
-  )
+export async function lockPermission(tx: Tx, by: OwnReseller): Promise<PermissionRow | undefined> {
+  return tx.first(permissionOf(by).forUpdate())
 }
 
 export function setPermission(

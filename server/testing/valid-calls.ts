@@ -6,7 +6,7 @@ import { factorCalls } from './factor-calls.ts'
 import type { CustomerScene } from './office.ts'
 import { makeCode, memberWithPassword, password, planId, startActing } from './scene.ts'
 import type { Scene, Sent } from './scene.ts'
-import { makeKey } from './program-keys.ts'
+import { insertKey } from './program-keys.ts'
 import { insertRow } from './rows.ts'
 import { singleSignOnCalls } from './single-sign-on-calls.ts'
 
@@ -136,7 +136,7 @@ export const validCalls: Readonly<Record<string, (scene: Scene) => Promise<Sent>
   revokeApiKey: async (scene) => {
     const { office, partner } = scene
     const by = await office.member(partner, ['sales'])
-    return { by, params: { apiKeyId: (await makeKey(office, by, ['customers:list'])).id } }
+    return { by, params: { apiKeyId: (await insertKey(office, by, ['customers:list'])).id } }
   },
   listCustomers: byPartner,
   getCustomer: (scene) => bySeller(scene, { query: { reveal: 'name' } }),

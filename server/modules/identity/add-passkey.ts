@@ -6,7 +6,7 @@ import { newId } from '#kernel/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { hashOfToken } from '#kernel/tokens.ts'
 import { insertPasskey, listPasskeys, lockPasskeys, spendChallenge } from './queries/passkeys.ts'
-import { challengeOf, passkeyAlgorithms, refuseFactor, rpIdOf, viewPasskey } from './rules.ts'
+import { challengeOf, isWholeKey, passkeyAlgorithms, refuseFactor, rpIdOf, viewPasskey } from './rules.ts'
 
 /** Keeps a passkey that was made for the challenge this session has asked for, having stepped up for that. */
 export async function addPasskey(
@@ -52,6 +52,7 @@ async function madeCredential(
 ) {
   // Loaded when the first passkey comes: a start does not wait for what nobody may use.
   const { verifyRegistrationResponse } = await import('@simplewebauthn/server')
+  const { isoCBOR } = await import('@simplewebauthn/server/helpers')
   const response = { clientDataJSON, attestationObject }
   try {
     const { registrationInfo } = await verifyRegistrationResponse({
@@ -62,7 +63,9 @@ async function madeCredential(
       requireUserVerification: true,
       supportedAlgorithmIDs: [...passkeyAlgorithms],
     })
-    return registrationInfo
+    if (!registrationInfo) return undefined
+    const key = isoCBOR.decodeFirst<ReadonlyMap<number, unknown>>(registrationInfo.credential.publicKey)
+    return isWholeKey(key) ? registrationInfo : undefined
   } catch {
     // It throws for each way in which something is wrong, and nobody is told which.
     return undefined

@@ -71,6 +71,14 @@ const lies: readonly (readonly [what: string, twist: Twist])[] = [
   ['without the authenticator having verified its user', { unverified: true }],
 ]
 
+test('of what is broken off no passkey is made', async () => {
+  const person = await member()
+  const { made } = await makePasskey(office, person)
+  const attestationObject = made.attestationObject.slice(0, -4)
+  const sent = { name: 'Laptop', ...made, attestationObject, transports: [] }
+  expect(await person.call('POST', '/v1/passkeys', sent)).toMatchObject(refused(403, 'factor_wrong'))
+})
+
 describe.each(lies)('what is signed %s', (_, twist) => {
   test('is kept as no passkey', async () => {
     const person = await member()

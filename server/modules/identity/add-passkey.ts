@@ -5,8 +5,9 @@ import { refuse } from '#contract/refusals.ts'
 import { newId } from '#kernel/ids.ts'
 import type { CommandContext } from '#kernel/operations.ts'
 import { hashOfToken } from '#kernel/tokens.ts'
+import { isWholeKey } from './is-whole-key.ts'
 import { insertPasskey, listPasskeys, lockPasskeys, spendChallenge } from './queries/passkeys.ts'
-import { challengeOf, isWholeKey, passkeyAlgorithms, refuseFactor, rpIdOf, viewPasskey } from './rules.ts'
+import { challengeOf, passkeyAlgorithms, refuseFactor, rpIdOf, viewPasskey } from './rules.ts'
 
 /** Keeps a passkey that was made for the challenge this session has asked for, having stepped up for that. */
 export async function addPasskey(

@@ -45,6 +45,10 @@ test('an authorization is asked for again before it ends, and the customer stops
   expect(items).toMatchObject([{ scope: { maxOrders: 5, autoExtend: true } }])
 
   const own = await signedIn(customer.owner)
+  await own.goto(`/my-partner/authorizations/${items[0]?.id}`)
+  await expect(own.getByText(/asks to renew the authorization in force/)).toBeVisible()
+  await expect(own.getByRole('radio', { name: 'Orders go through at once', exact: true })).toBeChecked()
+  await expectAccessible(own, 'deciding on a renewal')
   await own.goto(`/my-partner/authorizations/${authorizationId}`)
   await own.getByRole('button', { name: 'Stop extension' }).click()
   const question = own.getByRole('dialog')

@@ -19,6 +19,8 @@ export const myPartner = {
   'myPartner.tab.authorizations': 'Authorization Management',
   'myPartner.tab.access': 'Access history',
   'myPartner.pending': '{partner} asks to act in your account',
+  'myPartner.pending.renews':
+    'Asked by {member} on {at}. It would renew an authorization, which stays as it is until you approve.',
   'myPartner.pending.text': 'Asked by {member} on {at}. Nothing is allowed until you approve.',
   'myPartner.process': 'Process',
   'myPartner.state': 'State',
@@ -95,6 +97,8 @@ export const myPartner = {
     'If you approve, members of {partner} can do this in your account, and orders above your amount wait for your approval:',
   'process.binds': 'Such orders bind you as if you had placed them. You can revoke this at any time.',
   'process.approve': 'Approve',
+  'process.renews':
+    '{partner} asks to renew the authorization in force. If you approve, this takes its place and ends it; if you reject, that one goes on.',
   'process.reject': 'Reject',
   'process.approved': 'You have authorized {partner}',
   'process.approved.text':
@@ -109,6 +113,7 @@ export const myPartner = {
   'process.error.until': 'Choose a day from today to the last day that was asked for.',
   'process.error.letter': 'Accept the letter to approve, or reject the request.',
   'reject.title': 'Reject the request of {partner}?',
+  'reject.renewal': '{partner} is told your reason, and may ask again. What you have authorized before stays as it is.',
   'reject.text': '{partner} cannot act in your account, is told your reason, and may ask again.',
   'reject.reason.hint': '{partner} is told it.',
   'reject.confirm': 'Reject',

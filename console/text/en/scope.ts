@@ -1,6 +1,6 @@
 /** What an authorization allows, in plain words; `scopeAction.…` and `serviceFamily.…` stand in codes.ts. */
 export const scope = {
-  'scope.autoExtend': 'Extended by itself until you stop that',
+  'scope.autoExtend': 'Extended by itself until the customer stops that',
   'scopeField.autoExtend': 'Extend by itself',
   'scope.everyProduct': 'Every product',
   'scope.products': 'Products: {families}',

@@ -1,7 +1,7 @@
 import type { scope as en } from '../en/scope.ts'
 
 export const scope: Record<keyof typeof en, string> = {
-  'scope.autoExtend': '到期自动延长，直至您停止',
+  'scope.autoExtend': '到期自动延长，直至客户停止',
   'scopeField.autoExtend': '到期自动延长',
   'scope.everyProduct': '全部产品',
   'scope.products': '产品：{families}',

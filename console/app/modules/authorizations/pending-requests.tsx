@@ -14,14 +14,14 @@ export function PendingRequests() {
   if (data === undefined || data.items.length === 0) return null
   return (
     <SpaceBetween size="xs">
-      {data.items.map(({ id, partner, requestedBy, requestedAt }) => (
+      {data.items.map(({ id, partner, requestedBy, requestedAt, renews }) => (
         <Alert
           key={id}
           type="info"
           header={t('myPartner.pending', { partner: partner.name })}
           action={<Button href={paths.myAuthorization(id)}>{t('myPartner.process')}</Button>}
         >
-          {t('myPartner.pending.text', {
+          {t(renews ? 'myPartner.pending.renews' : 'myPartner.pending.text', {
             member: requestedBy.memberName,
             at: instantText(requestedAt, language),
           })}

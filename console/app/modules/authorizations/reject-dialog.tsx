@@ -37,7 +37,7 @@ export function RejectDialog({ authorization, onClose }: RejectDialogProps) {
       }
     >
       <SpaceBetween size="l">
-        <Box variant="p">{t('reject.text', { partner: partner.name })}</Box>
+        <Box variant="p">{t(authorization.renews ? 'reject.renewal' : 'reject.text', { partner: partner.name })}</Box>
         <ReasonField {...decision.reason} description={t('reject.reason.hint', { partner: partner.name })} />
         <VerificationCodeField purpose="decide_authorization" subjectId={id} {...decision.code} />
         <ProblemAlert problem={isWrongCode(decision.problem) ? null : decision.problem} />

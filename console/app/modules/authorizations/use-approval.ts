@@ -7,19 +7,25 @@ import { codeOf, isProof } from '#console/ui/proof.ts'
 import { readAmount } from '#console/ui/read-amount.ts'
 import { draftOf, narrowScope, type Narrowing, type ScopeDraft } from './narrow-scope.ts'
 
-/** Everything that a customer says when it approves, and sending it once all of it is there. */
+/**
+ * Everything that a customer says when it approves, and sending it once all of it is there.
+ * @param renewed the authorization that the request would renew
+ */
 export function useApproval(
   { id, partner }: AuthorizationView,
   narrowing: Narrowing,
   letter: Pick<AnswerOf<'getLetter'>, 'version' | 'sha256'>,
+  renewed?: AuthorizationView,
 ) {
   const t = useText()
   const { show } = useNotices()
   const { mutateAsync, error, isPending } = useSend('approveAuthorization')
+  // Whoever renews keeps what orders wait for, unless they say otherwise.
+  const before: ApprovalMode = renewed?.approvalMode ?? 'notify'
   const [asked] = useState<ScopeDraft>(() => draftOf(narrowing))
   const [draft, setDraft] = useState(asked)
-  const [mode, setMode] = useState<ApprovalMode>('notify')
-  const [above, setAbove] = useState('')
+  const [mode, setMode] = useState(before)
+  const [above, setAbove] = useState(renewed?.approveAbove?.amount ?? '')
   const [isAccepted, setAccepted] = useState(false)
   const [code, setCode] = useState('')
   const [isTried, setTried] = useState(false)
@@ -27,7 +33,7 @@ export function useApproval(
   const { currency } = narrowing
   const approveAbove = mode === 'approve_above' ? readAmount(above, currency) : undefined
   const isComplete = narrowed.scope !== null && approveAbove !== null && isAccepted && isProof(code)
-  const isBegun = draft !== asked || mode !== 'notify' || isAccepted || code !== ''
+  const isBegun = draft !== asked || mode !== before || isAccepted || code !== ''
   const send = () => {
     setTried(true)
     if (narrowed.scope === null || approveAbove === null || !isComplete) return

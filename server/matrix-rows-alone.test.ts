@@ -39,8 +39,10 @@ const harmless = [
     'getLetter',
     'publishLetter',
   ],
-  // A key is found by its member, whoever's account it is.
+  // A key is found by its member, whoever's account it is; an account's single sign-on likewise, by who is its member.
   ['createApiKey', 'listApiKeys', 'revokeApiKey'],
+  ['getSingleSignOn', 'setIdentityProvider', 'removeIdentityProvider', 'addDomain', 'verifyDomain', 'removeDomain'],
+  ['startSingleSignOn', 'finishSingleSignOn'],
   ['listPartners'],
   // What proves who somebody is, and where they are signed in, is found by the person, whoever's account it is.
   ['listSessions', 'endSession', 'endOtherSessions', 'getFactors', 'stepUp'],

@@ -35,6 +35,25 @@ export const singleSignOnMutants: readonly Mutant[] = [
       '',
     ],
   ]),
+  ...mutantsOf(`${module}/queries.ts`, settings, [
+    [
+      'the own account’s provider is shown',
+      "liveProviders.where('accountId', 'in', accountOf(actor))",
+      'liveProviders',
+    ],
+  ]),
+  ...mutantsOf(`${module}/queries.ts`, domains, [
+    [
+      'the own account’s domains are listed',
+      "liveDomains.where('accountId', 'in', accountOf(actor)).orderBy",
+      'liveDomains.orderBy',
+    ],
+    [
+      'the own account’s domain is found',
+      "liveDomains.where('accountId', 'in', accountOf(actor)).where",
+      'liveDomains.where',
+    ],
+  ]),
   ...mutantsOf(`${module}/start-single-sign-on.ts`, strangers, [
     ['what strangers begin has an end', 'if (!(await claimStart(ctx.db, accountId)))', 'if (accountId === "")'],
   ]),

@@ -71,6 +71,15 @@ describe('a domain', () => {
     expect((await verify(other.admin, theirs.id)).status).toBe(200)
   })
 
+  test('of another account is none to whoever asks, whether its DNS says so or not', async () => {
+    const other = await office.partner('solution_provider')
+    const { id, name } = await claimDomain(office, partner.admin)
+    const none = { status: 404, body: { code: 'not_found' } }
+    expect(await verify(other.admin, id)).toMatchObject(none)
+    office.names.texts.delete(name)
+    expect(await verify(other.admin, id)).toMatchObject(none)
+  })
+
   test('is one account’s: another that proves it waits until it is given up', async () => {
     const { domain, id, value } = await verifyDomain(office, partner.admin)
     const other = await office.partner('solution_provider')

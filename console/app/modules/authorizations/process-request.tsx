@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import type { AuthorizationView } from '#contract/authorizations.ts'
-import { type AnswerOf, useApi } from '#console/api/use-api.ts'
+import type { AnswerOf } from '#console/api/use-api.ts'
 import { Loading } from '#console/app/loading.tsx'
 import { useText } from '#console/text/text.tsx'
 import { clockNow } from '#console/ui/clock.ts'
@@ -32,27 +32,25 @@ const meanings = {
 
 /** A request to decide, from top to bottom: who asks, how much of it is allowed, the letter, and the code. */
 export function ProcessRequest({ authorization }: { authorization: AuthorizationView }) {
-  const { customer, services, letter } = useProcessing()
-  const { id, renews } = authorization
-  const renewed = useApi('getAuthorization', { authorizationId: renews ?? id }, { enabled: renews !== null })
+  const { customer, services, letter, active } = useProcessing()
   // Fields that are being filled in are measured by the instant at which they were opened, not anew at each key.
   const [now] = useState(clockNow)
-  const failed = [customer, services, letter, renewed].find(({ error }) => error)
+  const failed = [customer, services, letter, active].find(({ error }) => error)
   if (failed) return <ProblemAlert problem={failed.error} onRetry={() => void failed.refetch()} />
-  if (!customer.data || !services.data || !letter.data || (renews && !renewed.data)) return <Loading />
+  if (!customer.data || !services.data || !letter.data || !active.data) return <Loading />
   const narrowing: Narrowing = {
     asked: authorization.scope,
     everyFamily: [...new Set(services.data.items.map(({ family }) => family))],
     currency: customer.data.currency,
     now,
   }
-  const { data: before } = renewed
+  const renewed = active.data.items.find(({ id }) => id === authorization.renews)
   return (
     <Fields
       authorization={authorization}
       narrowing={narrowing}
       letter={letter.data}
-      {...(renews && before ? { renewed: before } : {})}
+      {...(renewed ? { renewed } : {})}
     />
   )
 }
@@ -80,7 +78,7 @@ function Fields({ authorization, narrowing, letter, renewed }: FieldsProps) {
     >
       <LeaveGuard isBegun={approval.isBegun} />
       <SpaceBetween size="l">
-        {renewed?.state === 'active' && <Alert type="info">{t('process.renews', { partner: partner.name })}</Alert>}
+        {renewed && <Alert type="info">{t('process.renews', { partner: partner.name })}</Alert>}
         <WhoAsks authorization={authorization} />
         <ScopeEditor {...approval.scope} narrowing={narrowing} faults={isTried ? narrowed.faults : widened(narrowed)} />
         <ApprovalModeChoice {...approval.mode} />

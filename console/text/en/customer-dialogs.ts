@@ -34,7 +34,7 @@ export const customerDialogs = {
   'request.fault.families': 'Choose at least one kind of product.',
   'request.fault.number': 'Enter a whole number from 1, or leave it empty.',
   'request.fault.amount': 'Enter an amount above zero, or leave it empty.',
-  'request.fault.until': 'Choose a day from today on.',
+  'request.fault.until': 'Choose a day from today on, and not too far from now.',
   'request.autoExtend.text': 'At its end it goes on for as long again, until the customer stops that.',
   'request.letter': 'Commitment letter',
   'request.letter.text':

@@ -34,7 +34,7 @@ export const customerDialogs: Record<keyof typeof en, string> = {
   'request.fault.families': '请至少选择一类产品。',
   'request.fault.number': '请输入大于等于 1 的整数，或留空。',
   'request.fault.amount': '请输入大于 0 的金额，或留空。',
-  'request.fault.until': '请选择今天或之后的日期。',
+  'request.fault.until': '请选择今天或之后、且不超过上限的日期。',
   'request.autoExtend.text': '到期后按相同时长继续有效，客户可随时停止。',
   'request.letter': '承诺书',
   'request.letter.text': '承诺书对贵公司整体有效。贵公司任一成员接受此版本之前都会显示。',

@@ -57,6 +57,23 @@ test('an open authorization is shown before newer ones that are over', async () 
   expect(body.authorization).toMatchObject({ id: open, state: 'active' })
 })
 
+test('of those that are over the last to end is shown: a revoke, and not the renewal that was rejected before it', async () => {
+  const customer = await office.customer(partner)
+  const id = await office.authorize(customer, partner)
+  await office.owner.query(
+    `insert into authorizations
+     select (json_populate_record(a, json_build_object('id', $2::text, 'state', 'rejected', 'decided_at', now()))).*
+     from authorizations a where id = $1`,
+    [id, newId('authorization')],
+  )
+  await office.owner.query(
+    `update authorizations set state = 'revoked', ended_at = now() + interval '1 minute' where id = $1`,
+    [id],
+  )
+  const { body } = await partner.admin.call('GET', `/v1/customers/${customer.id}`)
+  expect(body.authorization).toMatchObject({ id, state: 'revoked' })
+})
+
 test('what the distributor does not let its reseller do says so, and what the role does not', async () => {
   const reseller = await office.partner('reseller', distributor)
   const customer = await office.customer(reseller)

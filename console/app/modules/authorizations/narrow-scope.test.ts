@@ -48,6 +48,14 @@ test('less of anything is granted as it is typed', () => {
   })
 })
 
+test('what was not asked yet ends two years from now at the latest, also when that day is chosen', () => {
+  const wish = { ...asked, asked: Scope.parse({ actions: ['view_orders'] }) }
+  const until = (day: string) => narrowScope({ ...draftOf(wish), until: day }, wish)
+  expect(until('2028-11-23').scope?.validUntil).toBe('2028-11-23T11:55:00.000Z')
+  expect(until('2028-11-22').scope?.validUntil).toBe(new Date('2028-11-22T23:59:59').toISOString())
+  expect(until('2028-11-24')).toEqual({ faults: { until: 'until' }, scope: null })
+})
+
 test.each<[Partial<ScopeDraft>, string]>([
   [{ perOrder: '5000.01' }, 'widened'],
   [{ perOrder: '' }, 'limitMissing'],

@@ -1,4 +1,4 @@
-import { type AuthorizationView, Scope } from '#contract/authorizations.ts'
+import { type AuthorizationView, maxAuthorizationYears, Scope } from '#contract/authorizations.ts'
 import { type CurrencyCode, minorOf, type Money } from '#contract/money.ts'
 import { ScopeAction } from '#contract/permissions.ts'
 import { readAmount as readTyped } from '#console/ui/read-amount.ts'
@@ -125,11 +125,20 @@ export function isDayAllowed(day: Date, { asked, now }: Narrowing): boolean {
 
 /** The day that was asked for keeps its exact end; an earlier one lasts until it is over where the reader is. */
 function readUntil(day: string, limit: string | undefined, now: number): Read<string> {
-  if (limit !== undefined && day === localDayOf(new Date(limit))) return { value: limit }
+  const latest = limit ?? latestEnd(now)
+  if (day === localDayOf(new Date(latest))) return { value: latest }
   const end = new Date(`${day}T23:59:59`)
-  if (Number.isNaN(end.getTime()) || end.getTime() <= now) return { fault: 'until' }
-  if (limit !== undefined && end > new Date(limit)) return { fault: 'until' }
+  if (Number.isNaN(end.getTime()) || end.getTime() <= now || end > new Date(latest)) return { fault: 'until' }
   return { value: end.toISOString() }
+}
+
+const clocksDifferByMs = 5 * 60_000
+
+/** The last instant that can be asked for, a little before what the server's own clock allows. */
+function latestEnd(now: number): string {
+  const latest = new Date(now - clocksDifferByMs)
+  latest.setUTCFullYear(latest.getUTCFullYear() + maxAuthorizationYears)
+  return latest.toISOString()
 }
 
 /** The calendar day of an instant where the reader is. */

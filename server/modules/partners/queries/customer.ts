@@ -60,7 +60,7 @@ export const customerColumns = sql`
   m.open_orders, m.live_resources,
   a.id as authorization_id, a.state as authorization_state, a.valid_from, a.valid_until`
 
-/** What belongs to the customer `c`; the authorization is the open one of this partner, or else its newest. */
+/** What belongs to the customer `c`; the authorization is the open one of this partner, or else the last to be over. */
 export const customerSources = (partnerId: string): RawBuilder<unknown> => sql`
   join procura.associations s on s.channel_id = c.channel_id and s.id = c.association_id
   join procura.accounts seller on seller.id = c.partner_id
@@ -70,7 +70,8 @@ export const customerSources = (partnerId: string): RawBuilder<unknown> => sql`
   left join lateral (
     select id, state, valid_from, valid_until from procura.authorizations
     where channel_id = c.channel_id and customer_id = c.id and partner_id = ${partnerId}
-    order by (state = 'active') desc, (state = 'pending') desc, id desc limit 1
+    order by (state = 'active') desc, (state = 'pending') desc, greatest(decided_at, ended_at) desc nulls last, id desc
+    limit 1
   ) a on true`
 
 /** A statement written out, for whoever sends it. */

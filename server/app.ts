@@ -8,6 +8,7 @@ import { serveDocs } from '#kernel/docs.ts'
 import type { Health } from '#kernel/health.ts'
 import { openHttp } from '#kernel/http.ts'
 import type { HttpOptions } from '#kernel/http.ts'
+import { plainDb } from '#kernel/kernel.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { serveOauth } from '#kernel/oauth.ts'
 import type { Route } from '#kernel/operations.ts'
@@ -83,7 +84,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     pool,
     log,
     facts: { member: readMember, customer: customerStanding, acting: actingSource(log, transactAs) },
-    sessions: sessionSource(log),
+    sessions: sessionSource({ db: plainDb(pool), log }),
     links: approvalLinkSource,
     bearers: { apiKey: apiKeySource(log), actingToken: actingTokenSource },
     verification: verificationSource,

@@ -5,36 +5,64 @@ type Sendable = Pick<Prepared<unknown>, 'sql' | 'parameters'>
 const target = /^\s*(?:insert into|update|delete from) "?procura"?\."?(\w+)"?/i
 const tables = /\bprocura"?\."?\w+/gi
 const enqueuing = /^\s*select procura\.enqueue\(/i
-const maxMerged = 300
-const merged = new Map<string, string>()
 
-/** The one table a plain write names; undefined for a statement that names another table beside it. */
-function onlyTable(sql: string): string | undefined {
+/** What a write is to its neighbours: an insertion into the queue, a write on one table alone, or neither. */
+type Kind = { readonly enqueues: boolean; readonly table: string | undefined }
+
+const kinds = new Map<string, Kind>()
+
+function kindOf(sql: string): Kind {
+  const known = kinds.get(sql)
+  if (known) return known
   const found = target.exec(sql)?.[1]
-  return found !== undefined && sql.match(tables)?.length === 1 ? found : undefined
+  const table = found !== undefined && sql.match(tables)?.length === 1 ? found : undefined
+  const kind = { enqueues: enqueuing.test(sql), table }
+  if (kinds.size < maxKept) kinds.set(sql, kind)
+  return kind
 }
 
 function renumber(sql: string, by: number): string {
   return by === 0 ? sql : sql.replace(/\$(\d+)/g, (_, number: string) => `$${Number(number) + by}`)
 }
 
-function mergeTexts(writes: readonly Sendable[]): string {
-  const key = writes.map(({ sql }) => sql).join('\n')
-  const known = merged.get(key)
-  if (known !== undefined) return known
+/** The text of each group that was joined before, found by one statement of it after the other. */
+interface Joined {
+  text?: string
+  readonly next: Map<string, Joined>
+}
+
+const maxKept = 300
+const joined: Joined = { next: new Map() }
+let kept = 0
+
+function textOf(writes: readonly Sendable[]): string {
+  let at: Joined | undefined = joined
+  for (const { sql } of writes) {
+    let next: Joined | undefined = at?.next.get(sql)
+    if (!next && at && kept < maxKept) {
+      next = { next: new Map() }
+      at.next.set(sql, next)
+      kept++
+    }
+    at = next
+  }
+  if (!at) return joinTexts(writes)
+  at.text ??= joinTexts(writes)
+  return at.text
+}
+
+function joinTexts(writes: readonly Sendable[]): string {
   const parts: string[] = []
   const selected: string[] = []
   let count = 0
   for (const { sql, parameters } of writes) {
     const text = renumber(sql, count)
-    if (enqueuing.test(sql)) selected.push(`(${text})`)
+    if (kindOf(sql).enqueues) selected.push(`(${text})`)
     else parts.push(`w${parts.length} as (${text})`)
     count += parameters.length
   }
   const head = parts.length > 0 ? `with ${parts.join(', ')} ` : ''
-  const text = `${head}select ${selected.length > 0 ? selected.join(', ') : '1'}`
-  if (merged.size < maxMerged) merged.set(key, text)
-  return text
+  return `${head}select ${selected.length > 0 ? selected.join(', ') : '1'}`
 }
 
 /**
@@ -49,13 +77,13 @@ export function batch(writes: readonly Sendable[]): Sendable[] {
   const close = () => {
     const [only, second] = group
     if (only && !second) statements.push(only)
-    else if (only)
-      statements.push({ sql: mergeTexts(group), parameters: group.flatMap(({ parameters }) => [...parameters]) })
+    else if (only) statements.push({ sql: textOf(group), parameters: group.flatMap(({ parameters }) => parameters) })
     group = []
     taken = new Set()
   }
   for (const write of writes) {
-    const table = enqueuing.test(write.sql) ? `job ${group.length}` : onlyTable(write.sql)
+    const kind = kindOf(write.sql)
+    const table = kind.enqueues ? `job ${group.length}` : kind.table
     if (table === undefined || taken.has(table)) close()
     if (table === undefined) statements.push(write)
     else {

@@ -2,6 +2,7 @@ import '@fastify/cookie'
 import type { FastifyRequest } from 'fastify'
 import { refuse } from '#contract/refusals.ts'
 import type { Actor } from './actor.ts'
+import type { Db } from './db.ts'
 import type { Kernel } from './kernel.ts'
 import { plainDb } from './kernel.ts'
 import { hashOfToken, isSessionToken, kindOfBearer } from './tokens.ts'
@@ -46,20 +47,30 @@ export function bearerOf(request: FastifyRequest): string | undefined {
   return value === undefined || more.length > 0 ? undefined : bearerForm.exec(value)?.[1]
 }
 
+export interface Caller {
+  readonly actor: Actor
+  /** Asks whether a recalled session lives, and gives it as it is now. Absent where that was asked. */
+  readonly confirm?: (db: Db) => Promise<Actor | undefined>
+}
+
 /**
  * The caller, by the one credential that the request carries. It refuses two of them, also where both are good: whose
- * request it is must not depend on which of them somebody looks at first.
+ * request it is must not depend on which of them somebody looks at first. A session may be recalled where the caller
+ * goes on to confirm it.
  */
-export async function authenticate(kernel: Kernel, request: FastifyRequest): Promise<Actor> {
+export async function authenticate(kernel: Kernel, request: FastifyRequest, mayRecall: boolean): Promise<Caller> {
   const cookies = countSessionCookies(request)
   if (isByProgram(request)) {
     if (cookies > 0) refuseTwo()
     const found = await findBearer(kernel, bearerOf(request) ?? '', 'apiKey', 'actingToken')
-    return found ?? refuse('session_missing', {})
+    return { actor: found ?? refuse('session_missing', {}) }
   }
   const token = request.cookies[sessionCookie]
   if (cookies !== 1 || token === undefined || !isSessionToken(token)) return refuse('session_missing', {})
-  return (await kernel.sessions.find(plainDb(kernel.pool), hashOfToken(token))) ?? refuse('session_missing', {})
+  const tokenHash = hashOfToken(token)
+  const recalled = mayRecall ? kernel.sessions.recall(tokenHash) : undefined
+  if (recalled) return { actor: recalled, confirm: (db) => kernel.sessions.find(db, tokenHash) }
+  return { actor: (await kernel.sessions.find(plainDb(kernel.pool), tokenHash)) ?? refuse('session_missing', {}) }
 }
 
 function refuseTwo(): never {

@@ -40,6 +40,7 @@ interface Part {
   readonly name: string | undefined
   readonly values: unknown[]
   readonly rows: Record<string, unknown>[]
+  /** Undefined until they are told, or known from before. */
   columns: Columns | undefined
   readonly done: (sent: Sent<unknown>) => void
   readonly fail: (error: Error) => void
@@ -78,6 +79,16 @@ export class ConnectionLost extends Error {
 
 const identity = (value: unknown) => value
 
+const noColumns: Columns = { names: [], parsers: [] }
+/** What the named statements of a connection give back, once it has said so: it is asked for no more. */
+const knownColumns = new WeakMap<Connection, Map<string, Columns>>()
+
+function columnsOn(connection: Connection): Map<string, Columns> {
+  const known = knownColumns.get(connection) ?? new Map<string, Columns>()
+  knownColumns.set(connection, known)
+  return known
+}
+
 /**
  * Several statements that travel as one message and are answered as one: pg sends a Sync after each statement, and
  * PostgreSQL answers each Sync with a packet of its own, which costs both sides more than the statements do. After one
@@ -85,6 +96,7 @@ const identity = (value: unknown) => value
  */
 class Flight {
   readonly #parts: Part[] = []
+  #known = new Map<string, Columns>()
   #at = 0
 
   add<R>(sql: string, name: string | undefined, parameters: readonly unknown[]): Promise<Sent<R>> {
@@ -106,13 +118,16 @@ class Flight {
   submit(connection: Connection): null {
     // pg writes each message by itself, and the socket would send each as a packet, for which PostgreSQL wakes up.
     connection.stream.cork()
-    for (const { sql, name = '', values } of this.#parts) {
+    this.#known = columnsOn(connection)
+    for (const part of this.#parts) {
+      const { sql, name = '', values } = part
       const isKnown =
         name !== '' && (connection.parsedStatements[name] ?? connection.submittedNamedStatements[name]) !== undefined
       if (!isKnown) connection.parse({ text: sql, name, types: [] })
       if (name !== '' && !isKnown) connection.submittedNamedStatements[name] = sql
       connection.bind({ portal: '', statement: name, values, binary: false, valueMapper: identity })
-      connection.describe({ type: 'P', name: '' })
+      part.columns = this.#known.get(name)
+      if (!part.columns) connection.describe({ type: 'P', name: '' })
       connection.execute({ portal: '', rows: 0 })
     }
     connection.sync()
@@ -143,7 +158,9 @@ class Flight {
 
   handleCommandComplete({ text }: { text: string }): void {
     const part = this.#parts[this.#at++]
-    part?.done({ rows: part.rows, tag: text.split(' ', 1)[0] ?? '' })
+    if (!part) return
+    if (part.name !== undefined) this.#known.set(part.name, part.columns ?? noColumns)
+    part.done({ rows: part.rows, tag: text.split(' ', 1)[0] ?? '' })
   }
 
   handleEmptyQuery(): void {

@@ -10,8 +10,9 @@ import type { Wall } from '#contract/walls.ts'
 import type { Actor } from './actor.ts'
 import { prepare, sqlBuilder } from './db.ts'
 import type { Db } from './db.ts'
-import { lockName } from './lock-name.ts'
-import { passTurnstiles, shutTurnstile } from './turnstile.ts'
+import { lockNumber } from './lock-name.ts'
+import type { Lock } from './lock-name.ts'
+import { passing, shutting } from './turnstile.ts'
 
 /** A customer as the gate found it: the row that everything a command writes for it starts from. */
 export interface GateCustomer {
@@ -124,9 +125,8 @@ async function ask(sources: FactSources, db: Db, question: GateQuestion): Promis
   const { actor, customerId, actingSessionId, hold } = question
   const isActing = actingSessionId !== undefined
   const lock = hold !== 'none'
-  const turn = lock ? takeTurns(db, question) : undefined
   if (isActing) {
-    const [acting] = await Promise.all([sources.acting(db, actor, actingSessionId, lock), turn])
+    const acting = await sources.acting(db, actor, actingSessionId, lock)
     if (!acting) return refuse('acting_session_over', { reasons: [reasonOf('acting_session')] })
     const { clock, member, customer } = acting
     return { clock, member, customer, acting }
@@ -135,26 +135,32 @@ async function ask(sources: FactSources, db: Db, question: GateQuestion): Promis
     customerId ? sources.customer(db, actor, customerId, hold) : undefined,
     sources.member(db, actor, lock),
     readClock(db),
-    turn,
   ])
   return { clock, member, customer, acting: undefined }
 }
 
 /**
- * The turn at the account's settings, where they are changed; then the turnstiles: the person's own, the customer's
- * that the path names, and while acting the partner's. Always in this order; nobody passes beside who has one alone.
+ * What a command waits for before anything of it is read: the turn at the account's settings, where they are changed;
+ * then the turnstiles: the person's own, the customer's that the path names, and while acting the partner's. Always in
+ * this order; nobody passes beside who has one alone.
  */
-function takeTurns(db: Db, question: GateQuestion): Promise<unknown> {
-  const { actor, customerId, actingSessionId, hold, endsCredentials, changesSettings } = question
+export function turnsOf({
+  actor,
+  customerId,
+  actingSessionId,
+  hold,
+  endsCredentials,
+  changesSettings,
+}: GateQuestion): Lock[] {
   const { identityId, accountId } = actor
-  if (hold === 'alone' && customerId)
-    return Promise.all([passTurnstiles(db, identityId), shutTurnstile(db, customerId)])
-  const partner = actingSessionId === undefined ? undefined : accountId
-  return Promise.all([
-    changesSettings ? lockName(db, 'settings', accountId) : undefined,
-    endsCredentials ? shutTurnstile(db, identityId) : undefined,
-    passTurnstiles(db, identityId, customerId ?? partner, partner),
-  ])
+  if (hold === 'none') return []
+  if (hold === 'alone' && customerId) return [passing(identityId), shutting(customerId)]
+  const accounts = [customerId, actingSessionId === undefined ? undefined : accountId]
+  return [
+    ...(changesSettings ? [{ number: lockNumber('settings', accountId), isShared: false }] : []),
+    endsCredentials ? shutting(identityId) : passing(identityId),
+    ...accounts.filter((id) => id !== undefined).map(passing),
+  ]
 }
 
 /**

@@ -3,7 +3,8 @@ import { Refusal, refuse } from '#contract/refusals.ts'
 import type { Actor } from './actor.ts'
 import { prepare, sqlBuilder } from './db.ts'
 import type { Db, Tx } from './db.ts'
-import { lockName } from './lock-name.ts'
+import { lockNumber } from './lock-name.ts'
+import type { Lock } from './lock-name.ts'
 
 /**
  * What a key belongs to: a caller (a member, or the API key of a member's program), a customer (or the account itself)
@@ -68,10 +69,19 @@ const insertAnswer = prepare((key: IdempotencyKey & StoredAnswer) =>
 /** What a key has to say of a request that was sent before. */
 type KeptAnswer = { readonly answer: StoredAnswer } | { readonly refusal: Refusal }
 
-/** Claims the key, and keeps what it has to say until the gate has passed: authority comes first. */
-export async function claimAnswer(db: Db, key: IdempotencyKey): Promise<KeptAnswer | undefined> {
+/**
+ * Claims a key until the end of the transaction, which begins with this lock: a running twin is waited for as long as a
+ * lock may take.
+ */
+export const claimOf = ({ channelId, callerId, operation, scopeId, key }: IdempotencyKey): Lock => ({
+  number: lockNumber('idempotency key', channelId, callerId, operation, scopeId, key),
+  isShared: false,
+})
+
+/** Keeps what the key has to say until the gate has passed: authority comes first. */
+export async function answerOfKey(db: Db, key: IdempotencyKey): Promise<KeptAnswer | undefined> {
   try {
-    const answer = await claimKey(db, key)
+    const answer = await findStored(db, key)
     return answer && { answer }
   } catch (error) {
     if (error instanceof Refusal) return { refusal: error }
@@ -80,16 +90,12 @@ export async function claimAnswer(db: Db, key: IdempotencyKey): Promise<KeptAnsw
 }
 
 /**
- * Claims the key until the end of this transaction, waiting for a running twin as long as a lock may take, and gives
- * the answer that was given to it before. Undefined: it is free, and ours. A refusal leaves it free, since only a
- * command that commits stores its answer; the primary key is the last wall. Refuses `idempotency_key_reused` when the
- * request was another one.
+ * The answer that was given to a claimed key before, as a twin has committed it. Undefined: it is free, and ours. A
+ * refusal leaves it free, since only a command that commits stores its answer; the primary key is the last wall.
+ * Refuses `idempotency_key_reused` when the request was another one.
  */
-async function claimKey(db: Db, key: IdempotencyKey): Promise<StoredAnswer | undefined> {
-  const { channelId, callerId, operation, scopeId } = key
-  const claimed = lockName(db, 'idempotency key', channelId, callerId, operation, scopeId, key.key)
-  // Read by a statement of its own, which sees what the twin has committed.
-  const [, found] = await Promise.all([claimed, db.first(findAnswer(key))])
+async function findStored(db: Db, key: IdempotencyKey): Promise<StoredAnswer | undefined> {
+  const found = await db.first(findAnswer(key))
   if (!found) return undefined
   if (!key.requestHash.equals(found.requestHash)) refuse('idempotency_key_reused', {})
   return { status: found.status, response: found.response }

@@ -14,6 +14,8 @@ import type { BearerKind } from './tokens.ts'
 export interface SessionSource {
   /** Whose session a token is, when it is alive. Marks it used, at most once a minute and apart from the request. */
   find(db: Db, tokenHash: Buffer): Promise<Actor | undefined>
+  /** Whose a session was when it was last found here: that never changes, but it may be over by now. */
+  recall(tokenHash: Buffer): Actor | undefined
 }
 
 /** Links that were mailed to one member, as the kernel needs them; given by the module that owns what they ask. */

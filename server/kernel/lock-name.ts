@@ -27,11 +27,17 @@ export function lockNumber(kind: LockKind, ...name: readonly string[]): bigint {
     .readBigInt64BE()
 }
 
+/** A lock on a name: held beside others who share it, or alone. */
+export interface Lock {
+  readonly number: bigint
+  readonly isShared: boolean
+}
+
 const lock = prepare(({ number }: { number: bigint }) =>
   sqlBuilder.selectNoFrom(sql`pg_advisory_xact_lock(${number})`.as('locked')),
 )
 
-/** Held until the end of the transaction. */
+/** Held alone until the end of the transaction. */
 export async function lockName(db: Db, kind: LockKind, ...name: readonly string[]): Promise<void> {
   await db.first(lock({ number: lockNumber(kind, ...name) }))
 }

@@ -82,6 +82,12 @@ export interface CommandOptions {
    * they have any turnstile: whoever's turn it is may end sessions of others, and so wait for theirs.
    */
   readonly changesSettings?: true
+  /**
+   * It is called so often that whose a session is, where this process knows it from before, is taken from memory, and
+   * whether the session lives is asked with the gate. When the session has last shown a factor is known to the gate
+   * alone: the handler goes by `verified`.
+   */
+  readonly recallsSession?: true
 }
 
 /** What goes before a command that has to ask somebody outside. */

@@ -1,12 +1,14 @@
-import { Refusal } from '#contract/refusals.ts'
+import { Refusal, refuse } from '#contract/refusals.ts'
 import { visibilityOf } from './actor.ts'
 import type { Actor } from './actor.ts'
 import { contextOf, openContextOf } from './context.ts'
+import type { Caller } from './credentials.ts'
 import type { Tx } from './db.ts'
-import { askGate } from './gate.ts'
+import { askGate, turnsOf } from './gate.ts'
 import type { GateCustomer, GateQuestion, Hold, Passed } from './gate.ts'
-import { claimAnswer, idempotencyKeyOf, storeAnswer } from './idempotency.ts'
+import { answerOfKey, claimOf, idempotencyKeyOf, storeAnswer } from './idempotency.ts'
 import type { IdempotencyKey, StoredAnswer } from './idempotency.ts'
+import { plainDb } from './kernel.ts'
 import type { Kernel } from './kernel.ts'
 import { logEvent, logRefusal } from './log-request.ts'
 import type { AuditNote, Route } from './operations.ts'
@@ -15,9 +17,8 @@ import type { ClaimedCode } from './step-up.ts'
 import { transact } from './transaction.ts'
 
 /** One request, checked for form, of a caller who is known. */
-export interface Request {
+export interface Request extends Caller {
   readonly route: Route
-  readonly actor: Actor
   readonly input: Readonly<Record<string, unknown>>
   readonly customerId: string | undefined
   /** The ids of the path. */
@@ -63,7 +64,7 @@ export interface Progress {
 }
 
 /** Serves one request: its gate, its handler and its commit in one transaction; a refusal is logged in a second one. */
-export async function run(kernel: Kernel, request: Request): Promise<RunAnswer> {
+export async function run(kernel: Kernel, asked: Request): Promise<RunAnswer> {
   const progress: Progress = {
     passed: undefined,
     customer: undefined,
@@ -73,7 +74,8 @@ export async function run(kernel: Kernel, request: Request): Promise<RunAnswer> 
     session: undefined,
     browserSecret: undefined,
   }
-  if (request.route.kind === 'open') return runOpen(kernel, request, progress)
+  if (asked.route.kind === 'open') return runOpen(kernel, asked, progress)
+  const request = await confirmFirst(kernel, asked)
   try {
     await countGuess(kernel, request)
     const code = await claimCode(kernel, request)
@@ -85,6 +87,20 @@ export async function run(kernel: Kernel, request: Request): Promise<RunAnswer> 
     if (error instanceof Refusal) await logRefusal(kernel, request, progress, error)
     throw error
   }
+}
+
+/** Whether something is done for the caller before the transaction with the gate. */
+const goesBefore = ({ route, input }: Request) =>
+  route.asks !== undefined ||
+  route.changesCustomer ||
+  route.operation.guesses !== undefined ||
+  input['verificationCode'] !== undefined
+
+/** A session that is recalled is confirmed by the gate, or where something is done for it before, at once. */
+async function confirmFirst(kernel: Kernel, request: Request): Promise<Request> {
+  const { confirm, ...confirmed } = request
+  if (!confirm || !goesBefore(request)) return request
+  return { ...confirmed, actor: (await confirm(plainDb(kernel.pool))) ?? refuse('session_missing', {}) }
 }
 
 /** An operation that nobody is signed in for. */
@@ -114,8 +130,10 @@ async function askOutside(kernel: Kernel, request: Request, progress: Progress):
   const { route, actor, input } = request
   if (!route.asks) return undefined
   const { look, ask } = route.asks
-  const gate = (tx: Tx) => passGate(kernel, request, progress, { tx, hold: 'none' })
-  const looked = await transact(kernel.pool, { visibility: visibilityOf(actor), readOnly: true, gate }, async (tx) => {
+  const key = keyOf(request)
+  const gate = (tx: Tx) => passGate(kernel, request, progress, { tx, key, hold: 'none' })
+  const options = { visibility: visibilityOf(actor), readOnly: true, gate, locks: key ? [claimOf(key)] : [] }
+  const looked = await transact(kernel.pool, options, async (tx) => {
     const context = contextOf(kernel, request, progress, tx)
     const found = await look(context as never, input as never)
     await context.passed
@@ -133,13 +151,15 @@ async function transactRequest(
   const { route, actor } = request
   const readOnly = route.kind === 'query' && !route.operation.audited
   const hold = route.kind !== 'command' ? 'none' : route.changesCustomer ? 'alone' : 'shared'
-  const gate = (tx: Tx) => passGate(kernel, request, progress, { tx, hold, code })
-  return transact(kernel.pool, { visibility: visibilityOf(actor), readOnly, gate }, async (tx) => {
+  const key = keyOf(request)
+  const gate = (tx: Tx) => passGate(kernel, request, progress, { tx, key, hold, code })
+  const locks = [...(key ? [claimOf(key)] : []), ...turnsOf(questionOf(request, progress, hold))]
+  return transact(kernel.pool, { visibility: visibilityOf(actor), readOnly, gate, locks }, async (tx) => {
     const context = contextOf(kernel, request, progress, tx)
     const output = await route.handle(context as never, request.input as never, answered as never)
     await context.passed
     const answer = toAnswer(kernel, request, progress, output)
-    finish(request, progress, tx, answer)
+    finish(request, progress, tx, { key, answer })
     return answer
   })
 }
@@ -148,20 +168,29 @@ async function passGate(
   kernel: Kernel,
   request: Request,
   progress: Progress,
-  { tx, hold, code }: { tx: Tx; hold: Hold; code?: ClaimedCode },
+  { tx, key, hold, code }: { tx: Tx; key: IdempotencyKey | undefined; hold: Hold; code?: ClaimedCode },
 ): Promise<void> {
-  const key = keyOf(request)
   const question = questionOf(request, progress, hold)
-  const [answered, passed, spent] = await Promise.all([
-    key ? claimAnswer(tx, key) : undefined,
+  const confirmed = confirmCaller(request, tx)
+  const asked = Promise.all([
+    key ? answerOfKey(tx, key) : undefined,
     askGate(kernel.facts, tx, question),
     code === undefined || code === 'wrong' ? true : kernel.verification.spend(tx, code.id),
   ])
+  // Whatever else there is to refuse, it is told to nobody whose session is over.
+  asked.catch(() => undefined)
+  const actor = await confirmed
+  const [answered, passed, spent] = await asked
   if (answered && 'answer' in answered) throw new Replay(answered.answer)
   if (answered) throw answered.refusal
   refuseOnOthersWord(request)
-  progress.isVerified = isVerified(request, code, spent, passed.now)
+  progress.isVerified = isVerified({ route: request.route, actor }, code, spent, passed.now)
   progress.passed = passed
+}
+
+/** The caller as they are now: a session that was recalled may have ended, run out or shown a factor. */
+async function confirmCaller({ actor, confirm }: Request, tx: Tx): Promise<Actor> {
+  return (confirm ? await confirm(tx) : actor) ?? refuse('session_missing', {})
 }
 
 /** What the gate is asked; the customer that it finds is noted, for a refusal to be logged with. */
@@ -201,10 +230,14 @@ const cookiesOf = ({ session, browserSecret }: Progress): Pick<RunAnswer, 'sessi
 })
 
 /** What every command writes beside its own work: the audit event, and the answer that a retry will get. */
-function finish(request: Request, progress: Progress, tx: Tx, answer: RunAnswer): void {
+function finish(
+  request: Request,
+  progress: Progress,
+  tx: Tx,
+  { key, answer }: { key: IdempotencyKey | undefined; answer: RunAnswer },
+): void {
   const { route } = request
   const isRead = route.kind === 'query'
-  const key = keyOf(request)
   if (key && answer.text !== undefined) storeAnswer(tx, key, { status: answer.status, response: answer.text })
   if (progress.isIdle || (isRead && !progress.note.subjects)) return
   if (progress.passed) logEvent(request, progress, progress.passed, tx, isRead ? 'revealed' : 'done', null)

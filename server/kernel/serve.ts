@@ -9,6 +9,7 @@ import { reasonOf } from '#contract/walls.ts'
 import { anonymous } from './actor.ts'
 import type { Actor } from './actor.ts'
 import { authenticate, browserCookie, isByProgram, sessionCookie } from './credentials.ts'
+import type { Caller } from './credentials.ts'
 import { idempotencyKeyForm } from './idempotency.ts'
 import type { Kernel } from './kernel.ts'
 import { plainDb } from './kernel.ts'
@@ -36,11 +37,12 @@ export function fastifyPath(path: string): string {
 }
 
 /** Whose request it is: nobody's, a mailed link's, or that of the one credential it carries. */
-async function findCaller(kernel: Kernel, operation: Operation, request: FastifyRequest): Promise<Actor> {
-  if ((permissions[operation.permission] as Holders).anyone) return anonymous
-  if (!operation.byLink) return authenticate(kernel, request)
+async function findCaller(kernel: Kernel, route: Route, request: FastifyRequest): Promise<Caller> {
+  const { operation, recallsSession = false } = route
+  if ((permissions[operation.permission] as Holders).anyone) return { actor: anonymous }
+  if (!operation.byLink) return authenticate(kernel, request, recallsSession)
   const { token = '' } = request.params as Record<string, string>
-  return (await kernel.links.find(plainDb(kernel.pool), hashOfToken(token))) ?? refuse('not_found', {})
+  return { actor: (await kernel.links.find(plainDb(kernel.pool), hashOfToken(token))) ?? refuse('not_found', {}) }
 }
 
 /**
@@ -96,10 +98,29 @@ function refuseOtherSessions({ apiKey }: Actor, input: Readonly<Record<string, u
 const isUnattended = ({ kind, operation }: Route, request: FastifyRequest) =>
   kind === 'query' && operation.method === 'GET' && request.headers['unattended'] === 'true' && !isByProgram(request)
 
-async function toRequest(kernel: Kernel, route: Route, request: FastifyRequest): Promise<Request> {
+/**
+ * Serves a request for whoever sends it. Whatever it is refused for: where a session was recalled and is over, that is
+ * said first.
+ */
+async function serveCaller<T>(
+  kernel: Kernel,
+  route: Route,
+  request: FastifyRequest,
+  serve: (made: Request) => Promise<T>,
+): Promise<T> {
+  checkOrigin(kernel, route.operation, request)
+  const caller = await findCaller(kernel, route, request)
+  try {
+    return await serve(toRequest(route, kernel, request, caller))
+  } catch (error) {
+    const asks = error instanceof Refusal && error.code !== 'outcome_unknown' ? caller.confirm : undefined
+    if (asks && !(await asks(plainDb(kernel.pool)))) refuse('session_missing', {})
+    throw error
+  }
+}
+
+function toRequest(route: Route, kernel: Kernel, request: FastifyRequest, { actor, confirm }: Caller): Request {
   const { operation } = route
-  checkOrigin(kernel, operation, request)
-  const actor = await findCaller(kernel, operation, request)
   refuseOtherMember(actor, request)
   const setAside = operation.leaves || operation.besideActing || operation.byLink
   const acting = setAside ? undefined : actingSessionOf(actor, request)
@@ -111,6 +132,7 @@ async function toRequest(kernel: Kernel, route: Route, request: FastifyRequest):
   return {
     route,
     actor,
+    ...(confirm ? { confirm } : {}),
     input,
     // A link is its own customer's, and what stands in its path is a secret that no log may hold.
     customerId: operation.byLink ? actor.accountId : named,
@@ -164,9 +186,14 @@ export function serveRoutes(app: FastifyInstance, kernel: Kernel, routes: readon
       handler: async (request, reply) => {
         try {
           if (route.kind === 'stream')
-            return await streams.answer(() => toRequest(streams.kernel, route, request), request, reply)
+            return await streams.answer(
+              () => serveCaller(streams.kernel, route, request, async (made) => made),
+              request,
+              reply,
+            )
           const asker = isUnattended(route, request) ? streams.kernel : kernel
-          return await sendAnswer(request, reply, await run(asker, await toRequest(asker, route, request)))
+          const answer = await serveCaller(asker, route, request, (made) => run(asker, made))
+          return await sendAnswer(request, reply, answer)
         } catch (error) {
           if (!(error instanceof Refusal)) request.log.error({ err: error }, 'a request failed')
           const answer = answerOf(error, request.id)

@@ -47,7 +47,12 @@ const isOnOthersWord = ({ route, actor }: Request) => route.operation.aboutPerso
  * Whether it is the member who asks and nobody who found a screen open: by the code that was sent, or because the
  * session has shown a factor minutes ago. Refuses a wrong code, and none where one is due.
  */
-export function isVerified({ route, actor }: Request, code: ClaimedCode, spent: boolean, now: Date): boolean {
+export function isVerified(
+  { route, actor }: Pick<Request, 'route' | 'actor'>,
+  code: ClaimedCode,
+  spent: boolean,
+  now: Date,
+): boolean {
   const { verification, stepUp } = route.operation
   if (code === 'wrong' || !spent) refuseCode()
   const isSteppedUp = actor.steppedUpUntil !== null && actor.steppedUpUntil > now

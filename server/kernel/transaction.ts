@@ -1,17 +1,20 @@
 import { randomInt } from 'node:crypto'
+import { sql } from 'kysely'
 import type pg from 'pg'
 import { refuse, Refusal } from '#contract/refusals.ts'
 import { batch } from './batch.ts'
-import { brokenConstraint, compiledOf, isConnectionLoss, senderOn, sqlState } from './db.ts'
-import type { Sender, Statement, Tx } from './db.ts'
+import { brokenConstraint, compiledOf, isConnectionLoss, prepare, senderOn, sqlBuilder, sqlState } from './db.ts'
+import type { Prepared, Sender, Statement, Tx } from './db.ts'
+import type { Lock } from './lock-name.ts'
 import type { Visibility } from './actor.ts'
 
 const attempts = 3
-const settingWord = /^[a-z0-9_]*$/
 
 export interface TransactionOptions {
   readonly visibility: Visibility
   readonly readOnly?: boolean
+  /** Taken in this order before anything else, each until the end of the transaction. */
+  readonly locks?: readonly Lock[]
   /**
    * Sent ahead of everything the work sends, in the same flush. No answer reaches the work before the gate has
    * passed, and nothing is written when it throws.
@@ -19,19 +22,35 @@ export interface TransactionOptions {
   readonly gate?: (tx: Tx) => Promise<void>
 }
 
-/** What row-level security needs. Settings take no parameters, so every word is checked and inlined. */
-function settingsOf({ kind, channelId, accountId }: Visibility): string[] {
-  for (const word of [kind, channelId, accountId])
-    if (!settingWord.test(word)) throw new Error('a setting of the transaction is not a plain word')
-  return [
-    `set local procura.channel = '${channelId}'`,
-    `set local procura.kind = '${kind}'`,
-    `set local procura.account = '${accountId}'`,
-  ]
+type Opening = Readonly<Record<string, string | bigint>>
+
+const setting = (name: string, value: unknown) =>
+  sql`set_config(${sql.lit(`procura.${name}`)}, ${value}, true)`.as(name)
+const openings = new Map<string, (by: Opening) => Prepared<unknown>>()
+
+/**
+ * What row-level security needs, and the locks, by one statement: what stands in it is done from left to right. There
+ * is a statement for each way in which locks are shared or not.
+ */
+function settingsOf(visibility: Visibility, locks: readonly Lock[] = []): Prepared<unknown> {
+  const ways = locks.map(({ isShared }) => (isShared ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock'))
+  const known = openings.get(ways.join())
+  const open =
+    known ??
+    prepare((by: Opening) =>
+      sqlBuilder.selectNoFrom([
+        setting('channel', by['channelId']),
+        setting('kind', by['kind']),
+        setting('account', by['accountId']),
+        ...ways.map((way, place) => sql`${sql.raw(way)}(${by[place]})`.as(`lock${place}`)),
+      ]),
+    )
+  if (!known) openings.set(ways.join(), open)
+  return open({ ...visibility, ...Object.fromEntries(locks.map(({ number }, place) => [place, number])) })
 }
 
-function begin({ say }: Sender, { visibility, readOnly }: TransactionOptions): Promise<unknown> {
-  return Promise.all([readOnly ? 'begin read only' : 'begin', ...settingsOf(visibility)].map(say))
+function begin({ say, send }: Sender, { visibility, readOnly, locks }: TransactionOptions): Promise<unknown> {
+  return Promise.all([say(readOnly ? 'begin read only' : 'begin'), send(settingsOf(visibility, locks))])
 }
 
 /**
@@ -39,7 +58,7 @@ function begin({ say }: Sender, { visibility, readOnly }: TransactionOptions): P
  * written as that account is sent at once, since the next one may follow.
  */
 export async function asAccount(tx: Tx, visibility: Visibility, work: (tx: Tx) => Promise<void>): Promise<void> {
-  await Promise.all(settingsOf(visibility).map((sql) => tx.all({ sql, parameters: [], once: true })))
+  await tx.all(settingsOf(visibility))
   const written: Statement<unknown>[] = []
   await work({ ...tx, write: (statement) => void written.push(statement) })
   await Promise.all(written.map((statement) => tx.all(statement)))
@@ -67,10 +86,11 @@ async function runOnce<T>(pool: pg.Pool, options: TransactionOptions, work: (tx:
     const passed = Promise.all([begun, gate])
     passed.catch(() => undefined)
     const gatedAll = async <R>(statement: Statement<R>): Promise<R[]> => {
-      const [sent, through] = await Promise.allSettled([send(statement), passed])
-      if (through.status === 'rejected') throw through.reason
-      if (sent.status === 'rejected') throw sent.reason
-      return sent.value.rows
+      const sent = send(statement)
+      // Where both fail, it is the gate that tells why.
+      sent.catch(() => undefined)
+      await passed
+      return (await sent).rows
     }
     const tx: Tx = { ...gateTx, passed, all: gatedAll, first: async (statement) => (await gatedAll(statement))[0] }
     const result = await work(tx)

@@ -10,11 +10,19 @@ export const endingMutants: readonly Mutant[] = [
   ...mutantsOf('server/kernel/gate.ts', meanwhile('an order that was let in before'), [
     ['who was signed out meanwhile goes no further', 'if (!signedIn && ', 'if (signedIn === null && '],
   ]),
+  ...mutantsOf('server/kernel/run.ts', { killer: 'server/kernel/recalled-session.test.ts' }, [
+    ['a session that is recalled is asked about', 'confirm ? await confirm(tx) : actor', 'actor'],
+    ['when a factor was shown is asked anew', 'isVerified({ route: request.route, actor }', 'isVerified(request'],
+    ['what goes before a transaction is for a live session', 'if (!confirm || !goesBefore(request))', 'if (confirm)'],
+  ]),
+  ...mutantsOf('server/kernel/serve.ts', { killer: 'server/kernel/recalled-session.test.ts' }, [
+    ['who is refused anything is told that the session is over', 'if (asks && !', 'if (false && !'],
+  ]),
   ...mutantsOf('server/kernel/gate.ts', meanwhile('signOut is answered after'), [
     [
       'who ends sessions waits for what is under way',
-      'endsCredentials ? shutTurnstile(db, identityId) : undefined',
-      'undefined',
+      'endsCredentials ? shutting(identityId) : passing(identityId)',
+      'passing(identityId)',
     ],
   ]),
   ...mutantsOf('server/modules/identity/reset-password.ts', meanwhile('resetPassword is answered after'), [

@@ -53,21 +53,17 @@ export const gateMutants: readonly Mutant[] = [
     ['a kind of account that never may is refused at once', '  refuseForeignKind(actor, operation)\n', ''],
   ]),
   ...mutantsOf(credentials, { killer: 'server/contract.test.ts', only: 'a session' }, [
-    [
-      'a session must be alive',
-      "hashOfToken(token))) ?? refuse('session_missing', {})\n",
-      `hashOfToken(token))) ?? ${anybody}\n`,
-    ],
+    ['a session must be alive', "tokenHash)) ?? refuse('session_missing', {}) }\n", `tokenHash)) ?? ${anybody} }\n`],
   ]),
   ...mutantsOf(credentials, { killer: 'server/bad-credentials.test.ts' }, [
     [
       'a program’s token must be alive',
-      "return found ?? refuse('session_missing', {})\n",
-      `return found ?? ${anybody}\n`,
+      "return { actor: found ?? refuse('session_missing', {}) }\n",
+      `return { actor: found ?? ${anybody} }\n`,
     ],
   ]),
   ...mutantsOf(serve, { killer: 'server/modules/identity/sign-in.test.ts' }, [
-    ['a write comes from our own pages', '  checkOrigin(kernel, operation, request)\n', ''],
+    ['a write comes from our own pages', '  checkOrigin(kernel, route.operation, request)\n', ''],
   ]),
   ...mutantsOf(
     'server/modules/acting/queries/standing.ts',

@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Logger } from 'pino'
+import type { Actor } from '#kernel/actor.ts'
+import type { Db } from '#kernel/db.ts'
 import type { BearerSource, GuessSource, SessionSource, VerificationSource } from '#kernel/kernel.ts'
 import { findLiveSession, touchSession } from './queries.ts'
 import { findLiveKey, touchKey } from './queries/api-keys.ts'
@@ -12,17 +14,37 @@ export function hashOfCode(codeId: string, code: string): Buffer {
   return createHash('sha256').update(`${codeId} ${code}`).digest()
 }
 
-/** Sign-in as the kernel asks for it; without a log no use is noted. */
-export function sessionSource(log?: Logger): SessionSource {
+/** Where the use of a session is noted, beside the request, and where it is told that it could not be. */
+interface Noting {
+  readonly db: Db
+  readonly log: Logger
+}
+
+const maxRecalled = 10_000
+
+/** Sign-in as the kernel asks for it; with nowhere to note it no use is noted, and nothing recalled. */
+export function sessionSource(noting?: Noting): SessionSource {
+  const recalled = new Map<string, Actor>()
+  const remember = (key: string, actor: Actor) => {
+    recalled.delete(key)
+    const [longestUnused] = recalled.keys()
+    if (recalled.size >= maxRecalled && longestUnused !== undefined) recalled.delete(longestUnused)
+    recalled.set(key, actor)
+  }
   return {
     async find(db, tokenHash) {
+      const key = tokenHash.toString('base64')
       const found = await findLiveSession(db, tokenHash)
-      if (!found) return undefined
+      if (!found) return void recalled.delete(key)
       const { isStale, ...actor } = found
-      if (isStale && log)
-        touchSession(db, actor.sessionId).catch((err: unknown) => log.warn({ err }, 'a session was not marked used'))
+      if (noting) remember(key, actor)
+      if (isStale && noting)
+        touchSession(noting.db, actor.sessionId).catch((err: unknown) =>
+          noting.log.warn({ err }, 'a session was not marked used'),
+        )
       return actor
     },
+    recall: (tokenHash) => recalled.get(tokenHash.toString('base64')),
   }
 }
 

@@ -14,7 +14,7 @@ import { rejectOrder } from './reject-order.ts'
 
 export const orderRoutes = [
   query(contract.quoteOrder, quoteOrder),
-  command(contract.placeOrder, placeOrder),
+  command(contract.placeOrder, placeOrder, { recallsSession: true }),
   query(contract.listCustomerOrders, findCustomerOrders),
   query(contract.getOrder, findOrder),
   query(contract.listOrders, findOrders),

@@ -4,7 +4,7 @@ import { sqlBuilder } from '#kernel/db.ts'
 
 /**
  * Whether nobody has ended the session or revoked the API key of this id: a column of what the gate reads of a member.
- * What time ends was asked about a moment ago, when the request was let in.
+ * What time ends is asked about where the session or key itself is found.
  */
 export function isSignedIn(sessionId: string): RawBuilder<boolean> {
   const session = sqlBuilder

@@ -16,12 +16,18 @@ export function withoutScoping(flightsOn: FlightsOn): FlightsOn {
     const fly = flightsOn(client)
     let own: readonly string[] = []
     return (sql, name, parameters) => {
-      const [, setting] = /^set local procura\.(?:channel|account) = '(\w+)'$/.exec(sql) ?? []
-      if (setting !== undefined) own = [...own, setting]
+      own = [...own, ...settingsIn(sql, parameters)]
       const unscoped = sql.startsWith('insert') ? sql : withoutOwn(sql, parameters, own)
       return fly(unscoped, unscoped === sql ? name : undefined, parameters)
     }
   }
+}
+
+/** Whose a transaction says that it is, by the statement that begins it. */
+function settingsIn(sql: string, parameters: readonly unknown[]): string[] {
+  return [...sql.matchAll(/set_config\('procura\.(?:channel|account)', \$(\d+), true\)/g)]
+    .map(([, number]) => String(parameters[Number(number) - 1]))
+    .filter((word) => word !== '')
 }
 
 function withoutOwn(sql: string, parameters: readonly unknown[], own: readonly string[]): string {

@@ -9,6 +9,7 @@ import { useWhyNot } from '#console/app/use-why-not.ts'
 import { useText } from '#console/text/text.tsx'
 import { AuthorizationState } from '#console/ui/authorization-state.tsx'
 import { Instant } from '#console/ui/instant.tsx'
+import { AcceptedLetter } from './accepted-letter.tsx'
 import { GrantedScope } from './granted-scope.tsx'
 import { WhoAsks } from './who-asks.tsx'
 import { useApprovalText } from './use-approval-text.ts'
@@ -48,8 +49,6 @@ function useDecision(authorization: AuthorizationView) {
     ...(approvalMode === null
       ? []
       : [{ label: t('myAuthorization.approvalMode'), value: approvalText(authorization) }]),
-    ...(version === null
-      ? []
-      : [{ label: t('myAuthorization.letter'), value: t('myAuthorization.letterVersion', { version }) }]),
+    ...(version === null ? [] : [{ label: t('myAuthorization.letter'), value: <AcceptedLetter version={version} /> }]),
   ]
 }

@@ -58,5 +58,10 @@ export function useScopeRows({ requestedScope, scope, remaining }: Authorization
       ...both((one) => (one.validUntil === undefined ? nothing : instantText(one.validUntil, language))),
       left: nothing,
     },
+    {
+      what: t('scopeField.autoExtend'),
+      ...both((one) => t(one.autoExtend ? 'common.yes' : 'common.no')),
+      left: nothing,
+    },
   ]
 }

@@ -1,5 +1,7 @@
-// The program: config, database, app, listen, and a clean way out.
+// The program: finds the server that its sources make, or has it built, starts it, and sees to a clean way out.
 import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+import { openBuild, serverBuild } from './builds.ts'
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   process.stderr.write(
@@ -11,7 +13,9 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 // What was compiled once is kept for the next start.
 enableCompileCache()
 // A signal that comes while it starts lets it start first: only then is it known what there is to stop.
-const starting = import('./start.ts').then(({ startServer }) => startServer(process.env))
+const starting = openBuild(serverBuild, (line) => void process.stdout.write(`${line}\n`))
+  .directory.then((directory) => import(join(directory, 'start.js')) as Promise<typeof import('./start.ts')>)
+  .then(({ startServer }) => startServer(process.env))
 let stopping = false
 const stop = () => {
   if (stopping) return

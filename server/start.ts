@@ -14,7 +14,7 @@ import { openLog } from '#kernel/log.ts'
 import { migrate } from '#kernel/migrate.ts'
 import { startWorker } from '#kernel/worker.ts'
 import { buildApp } from './app.ts'
-import { openConsoleBuild } from './console-build.ts'
+import { consoleBuild, openBuild } from './builds.ts'
 import { serveConsole } from './console.ts'
 import { refuseTakenPort } from '#kernel/port.ts'
 import { startSandboxBroker } from './sandbox/broker.ts'
@@ -53,7 +53,7 @@ async function startSteps(config: Config, undo: Step[]): Promise<string> {
   const log = openLog(config.logLevel)
   undo.push(async () => log.flush())
   // The console, the cloud and the database start side by side.
-  const files = config.console ? openConsoleBuild(print) : undefined
+  const files = config.console ? openBuild(consoleBuild, print) : undefined
   undo.push(async () => files?.stop())
   files?.directory.catch(() => undefined)
   const cloud = config.mode === 'sandbox' ? startSandboxBroker(config.dataDir, config.secret) : undefined

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Logger, runMigrations } from 'graphile-worker'
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
 import { Client, DatabaseError, Pool } from 'pg'
 import { serverRole } from './database-roles.ts'
+import { projectFolder } from './project.ts'
 
 /** Where Procura's own tables are. */
 const schema = 'procura'
@@ -37,7 +37,7 @@ const quietLogger = new Logger(() => () => undefined)
  * @throws Error when a file fails (nothing of any file is kept then), or when the database is newer than this program
  */
 export async function migrate({ ownerUrl, jobsUrl, directory }: Given): Promise<string[]> {
-  const files = readMigrations(directory ?? fileURLToPath(new URL('../migrations/', import.meta.url)))
+  const files = readMigrations(directory ?? join(projectFolder, 'server/migrations'))
   const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: connectTimeoutMs })
   owner.on('error', () => undefined)
   await owner.connect()
@@ -47,6 +47,7 @@ export async function migrate({ ownerUrl, jobsUrl, directory }: Given): Promise<
     refuseNewer(before, files)
     await migrateJobs(jobsUrl)
     await prepareSchema(owner)
+    if (before.length === files.size) return []
     await runFiles(ownerUrl, files)
     const done = await readDone(owner)
     return done.filter((name) => !before.includes(name))

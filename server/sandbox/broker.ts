@@ -4,10 +4,10 @@ import { createHmac } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { getCompileCacheDir } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { projectFolder } from '#kernel/project.ts'
 
 const startTimeoutMs = 20_000
-const program = fileURLToPath(new URL('../../brokers/sandbox-cloud/main.ts', import.meta.url))
+const program = join(projectFolder, 'brokers/sandbox-cloud/main.ts')
 const username = 'procura'
 
 export interface SandboxBroker {

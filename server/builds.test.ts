@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { consoleDirectory, fingerprintOf } from './console-build.ts'
+import { consoleBuild, directoryOf, fingerprintOf, serverBuild } from './builds.ts'
 
 let project: string
 
@@ -12,6 +12,8 @@ beforeEach(async () => {
   await write('contract/orders.ts', 'two')
   await write('sdk/client.ts', 'three')
   await write('tools/build-console.ts', 'four')
+  await write('server/app.ts', 'five')
+  await write('tools/build-server.ts', 'six')
   await write('package-lock.json', '{}')
 })
 afterEach(() => rm(project, { recursive: true }))
@@ -29,9 +31,9 @@ test.each([
   ['how it is built', 'tools/build-console.ts'],
   ['other packages', 'package-lock.json'],
 ])('%s makes another console', async (_, path) => {
-  const before = await fingerprintOf(project)
+  const before = fingerprintOf(consoleBuild, project)
   await write(path, 'changed')
-  expect(await fingerprintOf(project)).not.toBe(before)
+  expect(fingerprintOf(consoleBuild, project)).not.toBe(before)
 })
 
 test.each([
@@ -40,29 +42,52 @@ test.each([
   ['a build', 'console/dist/0123456789abcdef/index.html'],
   ['the server', 'server/main.ts'],
 ])('%s leaves the console as it is', async (_, path) => {
-  const before = await fingerprintOf(project)
+  const before = fingerprintOf(consoleBuild, project)
   await write(path, 'changed')
-  expect(await fingerprintOf(project)).toBe(before)
+  expect(fingerprintOf(consoleBuild, project)).toBe(before)
+})
+
+test.each([
+  ['a changed handler', 'server/modules/orders/place-order.ts'],
+  ['the contract', 'contract/orders.ts'],
+  ['how it is built', 'tools/build-server.ts'],
+  ['other packages', 'package-lock.json'],
+])('%s makes another server', async (_, path) => {
+  const before = fingerprintOf(serverBuild, project)
+  await write(path, 'changed')
+  expect(fingerprintOf(serverBuild, project)).not.toBe(before)
+})
+
+test.each([
+  ['a test', 'server/modules/orders/place-order.test.ts'],
+  ['what tests share', 'server/testing/visitor.ts'],
+  ['a migration, which is read as it runs,', 'server/migrations/0001-first.sql'],
+  ['a build', 'server/dist/0123456789abcdef/start.js'],
+  ['the console', 'console/main.tsx'],
+])('%s leaves the server as it is', async (_, path) => {
+  const before = fingerprintOf(serverBuild, project)
+  await write(path, 'changed')
+  expect(fingerprintOf(serverBuild, project)).toBe(before)
 })
 
 test('a file that is only touched, as by a fresh checkout, builds nothing anew', async () => {
-  const before = await fingerprintOf(project)
+  const before = fingerprintOf(consoleBuild, project)
   await utimes(join(project, 'console/main.tsx'), 1, 1)
-  expect(await fingerprintOf(project)).toBe(before)
+  expect(fingerprintOf(consoleBuild, project)).toBe(before)
 })
 
 test('text that moves from one file to the next is a change', async () => {
   await write('sdk/a.ts', 'xy')
   await write('sdk/b.ts', '')
-  const before = await fingerprintOf(project)
+  const before = fingerprintOf(consoleBuild, project)
   await write('sdk/a.ts', 'x')
   await write('sdk/b.ts', 'y')
-  expect(await fingerprintOf(project)).not.toBe(before)
+  expect(fingerprintOf(consoleBuild, project)).not.toBe(before)
 })
 
 test('builds of different sources lie side by side', async () => {
-  const before = await consoleDirectory(project)
+  const before = directoryOf(consoleBuild, project)
   await write('console/main.tsx', 'changed')
-  expect(dirname(await consoleDirectory(project))).toBe(dirname(before))
-  expect(await consoleDirectory(project)).not.toBe(before)
+  expect(dirname(directoryOf(consoleBuild, project))).toBe(dirname(before))
+  expect(directoryOf(consoleBuild, project)).not.toBe(before)
 })

@@ -1,0 +1,37 @@
+// Puts the server and the packages it uses into a few files, which load in a third of the time and take two thirds of
+// the memory of the 1,300 that they are made from: `npm run build`, and a start that finds them out of date.
+import { build } from 'vite'
+import { projectFolder } from '#kernel/project.ts'
+import { serverBuild } from '#server/builds.ts'
+import { finishBuild } from './finished-build.ts'
+
+/** Packages that look for files of their own, or that most servers never load. */
+const external = [
+  '@node-rs/argon2',
+  'pino',
+  'graphile-config',
+  'cosmiconfig',
+  '@simplewebauthn/server',
+  'openid-client',
+  'nodemailer',
+  'pg-native',
+]
+
+const directory = await finishBuild(serverBuild, async (draft) => {
+  await build({
+    configFile: false,
+    root: projectFolder,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      ssr: true,
+      outDir: draft,
+      target: 'node24',
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: { input: { start: 'server/start.ts' } },
+    },
+    ssr: { noExternal: true, external },
+  })
+})
+console.log(directory)

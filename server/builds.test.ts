@@ -14,7 +14,7 @@ beforeEach(async () => {
   await write('tools/build-console.ts', 'four')
   await write('server/app.ts', 'five')
   await write('tools/build-server.ts', 'six')
-  await write('package-lock.json', '{}')
+  for (const file of ['package.json', 'tsconfig.json', 'package-lock.json']) await write(file, '{}')
 })
 afterEach(() => rm(project, { recursive: true }))
 
@@ -30,6 +30,8 @@ test.each([
   ['the client', 'sdk/client.ts'],
   ['how it is built', 'tools/build-console.ts'],
   ['other packages', 'package-lock.json'],
+  ['packages installed anew', 'node_modules/.package-lock.json'],
+  ['another way of imports', 'package.json'],
 ])('%s makes another console', async (_, path) => {
   const before = fingerprintOf(consoleBuild, project)
   await write(path, 'changed')
@@ -52,6 +54,8 @@ test.each([
   ['the contract', 'contract/orders.ts'],
   ['how it is built', 'tools/build-server.ts'],
   ['other packages', 'package-lock.json'],
+  ['packages installed anew', 'node_modules/.package-lock.json'],
+  ['another way of imports', 'package.json'],
 ])('%s makes another server', async (_, path) => {
   const before = fingerprintOf(serverBuild, project)
   await write(path, 'changed')

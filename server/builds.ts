@@ -38,7 +38,9 @@ export const serverBuild: Buildable = {
   noSource: /^server\/(dist|migrations|testing)$|\.test\.ts$/,
 }
 
-const packages = 'package-lock.json'
+/** How imports are resolved, which packages are wanted, and which are installed: npm's own note of that. */
+const settings = ['package.json', 'tsconfig.json', 'package-lock.json']
+const installed = 'node_modules/.package-lock.json'
 const maxShownBytes = 4_000
 
 /** A build that is there, or under way. */
@@ -51,7 +53,9 @@ export interface OpenedBuild {
 
 /** What the sources say, by their content: a fresh checkout touches every file and changes none. */
 export function fingerprintOf(build: Buildable, project: string): string {
-  const files = [...build.folders.flatMap((folder) => filesIn(build, project, folder)), build.builder, packages]
+  const sources = build.folders.flatMap((folder) => filesIn(build, project, folder))
+  const files = [...sources, build.builder, ...settings]
+  if (existsSync(join(project, installed))) files.push(installed)
   const hash = createHash('sha256')
   for (const file of files) {
     const text = readFileSync(join(project, file))
@@ -93,7 +97,8 @@ async function builtBy(build: Buildable, child: ChildProcess): Promise<string> {
   child.stderr?.on('data', read)
   await once(child, 'close')
   if (child.exitCode === 0) return said.trimEnd().split('\n').at(-1) ?? ''
-  throw new Error(`${build.failure}. The build said:\n${said.trim()}`)
+  const end = child.signalCode ? ` and was ended by ${child.signalCode}` : ''
+  throw new Error(`${build.failure}; \`npm run build\` can do so beforehand. The build said${end}:\n${said.trim()}`)
 }
 
 function filesIn(build: Buildable, project: string, folder: string): string[] {
@@ -101,7 +106,8 @@ function filesIn(build: Buildable, project: string, folder: string): string[] {
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap((entry) => {
       const path = `${folder}/${entry.name}`
-      if (build.noSource.test(path)) return []
+      // Editors leave files of their own beside the sources.
+      if (entry.name.startsWith('.') || build.noSource.test(path)) return []
       return entry.isDirectory() ? filesIn(build, project, path) : [path]
     })
 }

@@ -1,7 +1,10 @@
 // The program: finds the server that its sources make, or has it built, starts it, and sees to a clean way out.
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { openBuild, serverBuild } from './builds.ts'
+import type { OpenedBuild } from './builds.ts'
+import type { RunningServer } from './start.ts'
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   process.stderr.write(
@@ -10,16 +13,15 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(1)
 }
 
-// What was compiled once is kept for the next start.
-enableCompileCache()
-// A signal that comes while it starts lets it start first: only then is it known what there is to stop.
-const starting = openBuild(serverBuild, (line) => void process.stdout.write(`${line}\n`))
-  .directory.then((directory) => import(join(directory, 'start.js')) as Promise<typeof import('./start.ts')>)
-  .then(({ startServer }) => startServer(process.env))
+let building: OpenedBuild | undefined
 let stopping = false
+
+// A signal that comes while it starts lets it start first: only then is it known what there is to stop.
+const starting = start()
 const stop = () => {
   if (stopping) return
   stopping = true
+  void building?.stop()
   starting
     .then((server) => server.stop())
     .then(
@@ -33,7 +35,20 @@ process.on('SIGINT', stop)
 try {
   await starting
 } catch (error) {
+  // A build that was ended by a signal has left nothing to stop.
+  if (stopping && building) process.exit(0)
   fail(`Procura does not start: ${error instanceof Error ? error.message : String(error)}`)
+}
+
+async function start(): Promise<RunningServer> {
+  building = openBuild(serverBuild, (line) => void process.stdout.write(`${line}\n`))
+  const directory = await building.directory
+  building = undefined
+  // What was compiled once is kept for the next start, as long as the build that it belongs to.
+  enableCompileCache(join(directory, 'compiled'))
+  const url = pathToFileURL(join(directory, 'start.js')).href
+  const { startServer } = (await import(url)) as typeof import('./start.ts')
+  return startServer(process.env)
 }
 
 function fail(message: string): never {

@@ -6,16 +6,7 @@ import { serverBuild } from '#server/builds.ts'
 import { finishBuild } from './finished-build.ts'
 
 /** Packages that look for files of their own, or that most servers never load. */
-const external = [
-  '@node-rs/argon2',
-  'pino',
-  'graphile-config',
-  'cosmiconfig',
-  '@simplewebauthn/server',
-  'openid-client',
-  'nodemailer',
-  'pg-native',
-]
+const external = ['@node-rs/argon2', 'pino', 'pg-native', '@simplewebauthn/server', 'openid-client']
 
 const directory = await finishBuild(serverBuild, async (draft) => {
   await build({
@@ -23,6 +14,7 @@ const directory = await finishBuild(serverBuild, async (draft) => {
     root: projectFolder,
     logLevel: 'warn',
     publicDir: false,
+    envDir: false,
     build: {
       ssr: true,
       outDir: draft,

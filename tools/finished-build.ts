@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { projectFolder } from '#kernel/project.ts'
 import { directoryOf } from '#server/builds.ts'
 import type { Buildable } from '#server/builds.ts'
 
@@ -11,16 +12,21 @@ const maxDraftAgeMs = 3_600_000
 
 /**
  * Makes what the sources are now, unless that is done already. It is made beside its place and moved there whole: who
- * finds the directory finds all of it.
+ * finds the directory finds all of it. Sources that change meanwhile are built once more.
  * @param make fills the directory that it is given
  * @returns where it lies
  */
-export async function finishBuild(build: Buildable, make: (draft: string) => Promise<void>): Promise<string> {
-  const finished = directoryOf(build)
+export async function finishBuild(
+  build: Buildable,
+  make: (draft: string) => Promise<void>,
+  project = projectFolder,
+): Promise<string> {
+  const finished = directoryOf(build, project)
   if (existsSync(finished)) return finished
   const draft = `${finished}.${randomUUID()}`
   try {
     await make(draft)
+    if (directoryOf(build, project) !== finished) return await finishBuild(build, make, project)
     moveIntoPlace(draft, finished)
   } finally {
     rmSync(draft, { recursive: true, force: true })

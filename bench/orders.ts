@@ -31,7 +31,7 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 const directory = resolve(given.directory)
 const secret = 'only for benchmarks, and long enough for one'
 /** As `npm start` has them. */
-const memoryFlags = ['--max-semi-space-size=16', '--max-old-space-size=256']
+const memoryFlags = ['--max-semi-space-size=8', '--max-old-space-size=256']
 const pad = (n: number) => String(n).padStart(26, '0')
 
 async function makeDatabase(adminUrl: string): Promise<{ serverUrl: string; ownerUrl: string; jobsUrl: string }> {

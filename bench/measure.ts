@@ -89,11 +89,18 @@ export async function loadWith(
   return { latencies, failures }
 }
 
+interface PgbenchLoad {
+  readonly url: string
+  readonly script: string
+  /** How many orders a transaction of the script places; each of them takes as long as the transaction. */
+  readonly ordersEach?: number
+  /** Where its log goes, which is removed again. */
+  readonly directory: string
+}
+
 /** Runs a script by `pgbench -M prepared`, and reads the latency of every transaction from its log. */
 export async function loadByPgbench(
-  url: string,
-  script: string,
-  directory: string,
+  { url, script, ordersEach = 1, directory }: PgbenchLoad,
   concurrency: number,
   seconds: number,
 ) {
@@ -123,7 +130,7 @@ export async function loadByPgbench(
     const file = join(directory, name)
     for (const line of readFileSync(file, 'latin1').split('\n')) {
       const microseconds = line.split(' ')[2]
-      if (microseconds) latencies.push(Number(microseconds) / 1000)
+      if (microseconds) for (let order = 0; order < ordersEach; order++) latencies.push(Number(microseconds) / 1000)
     }
     unlinkSync(file)
   }

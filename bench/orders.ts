@@ -1,5 +1,5 @@
-// Placing orders on behalf, beside the bare server of the reference model and the same statements by pgbench, in one
-// run:
+// Placing orders on behalf, beside the bare server of the reference model, the same statements by pgbench, and what they
+// come to as sets: eight orders of one sales desk in a transaction, with no server. All in one run:
 //   npm run bench:orders -- --reference ../shared/bench [--concurrency 8] [--seconds 8] [--rounds 5] [--quota 0]
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
@@ -177,16 +177,20 @@ try {
     'http://127.0.0.1:7201/openapi.json',
   )
   programs.push(server)
+  const pgbench = { url: `${urls.serverUrl}?options=-csearch_path%3Dprocura`, directory }
   const targets: Target[] = [
     httpTarget('procura', server.pid, 'http://127.0.0.1:7201', procuraOrder),
     {
       name: 'pgbench',
       load: (concurrency, seconds) =>
+        loadByPgbench({ ...pgbench, script: join(here, 'place-order.sql') }, concurrency, seconds),
+    },
+    {
+      name: 'as sets',
+      load: (concurrency, seconds) =>
         loadByPgbench(
-          `${urls.serverUrl}?options=-csearch_path%3Dprocura`,
-          join(here, 'place-order.sql'),
-          directory,
-          concurrency,
+          { ...pgbench, script: join(here, 'place-eight-orders.sql'), ordersEach: 8 },
+          Math.ceil(concurrency / 8),
           seconds,
         ),
     },

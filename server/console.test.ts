@@ -159,6 +159,7 @@ test.each([
   ['/docs/nothing', html],
   ['/assets/gone-x9.js', html],
   ['/livez', html],
+  ['/healthz', html],
   ['/customers', { accept: 'application/json' }],
   ['/customers', { accept: '*/*' }],
   ['/robots.txt', {}],

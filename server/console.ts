@@ -9,7 +9,7 @@ const page = 'index.html'
 const yearSeconds = 31_536_000
 
 /** Addresses that belong to programs: below them nothing is a page, whoever asks. */
-const noPage = /^(v1|docs|dev|oauth|\.well-known|assets|openapi\.json|livez|readyz|metrics)(\/|$)/
+const noPage = /^(v1|docs|dev|oauth|\.well-known|assets|openapi\.json|healthz|livez|readyz|metrics)(\/|$)/
 
 /** Answers with the console's page, which finds out by its address what to show. */
 export type SendPage = (reply: FastifyReply) => FastifyReply

@@ -25,7 +25,7 @@ const stop = () => {
   starting
     .then((server) => server.stop())
     .then(
-      () => process.exit(0),
+      () => end(),
       (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
     )
 }
@@ -35,8 +35,8 @@ process.on('SIGINT', stop)
 try {
   await starting
 } catch (error) {
-  // A build that was ended by a signal has left nothing to stop.
-  if (stopping && building) process.exit(0)
+  // Ctrl+C in a terminal ends builds too, and then the start: what it had begun is undone, as was asked.
+  if (stopping) end()
   fail(`Procura does not start: ${error instanceof Error ? error.message : String(error)}`)
 }
 
@@ -49,6 +49,11 @@ async function start(): Promise<RunningServer> {
   const url = pathToFileURL(join(directory, 'start.js')).href
   const { startServer } = (await import(url)) as typeof import('./start.ts')
   return startServer(process.env)
+}
+
+function end(): never {
+  process.stdout.write('Procura has stopped.\n')
+  process.exit(0)
 }
 
 function fail(message: string): never {

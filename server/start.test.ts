@@ -98,13 +98,17 @@ test(
   limitMs,
 )
 
-test(
-  'a signal while it starts ends it whole too',
-  async () => {
+test.each([
+  ['a signal', (program: Program) => program.signal('SIGTERM')],
+  ['Ctrl+C, which its cloud hears too,', (program: Program) => program.interrupt()],
+])(
+  '%s while it starts ends it whole too',
+  async (_, end) => {
     const program = startProgram(dataDir)
     await expect.poll(() => program.leftovers().length, { timeout: 30_000, interval: 5 }).toBe(2)
-    program.signal('SIGTERM')
+    end(program)
     expect(await program.ended()).toBe(0)
+    expect(program.output()).toMatch(/Procura has stopped\.\n$/)
     expect(program.leftovers()).toEqual([])
   },
   limitMs,

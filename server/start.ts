@@ -51,14 +51,14 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<RunningServer
 async function startSteps(config: Config, undo: Step[]): Promise<string> {
   await refuseTakenPort(config.host, config.port)
   const log = openLog(config.logLevel)
-  undo.push(async () => log.flush())
+  undo.push(() => new Promise<void>((done) => log.flush(() => done())))
   // The console, the cloud and the database start side by side.
   const files = config.console ? openBuild(consoleBuild, print) : undefined
   undo.push(async () => files?.stop())
   files?.directory.catch(() => undefined)
   const cloud = config.mode === 'sandbox' ? startSandboxBroker(config.dataDir, config.secret) : undefined
-  undo.push(async () => (await cloud)?.stop())
-  cloud?.catch(() => undefined)
+  const running = cloud?.catch(() => undefined)
+  undo.push(async () => (await running)?.stop())
   const urls = await openDatabase(config, undo)
   await migrate(urls)
   const pool = openPool(urls.serverUrl, config.poolSize, log)

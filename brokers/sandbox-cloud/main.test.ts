@@ -64,11 +64,14 @@ test('SIGTERM closes the broker in order', async () => {
   expect(await broker.exited).toEqual([0, null])
 })
 
-test('the broker goes with its parent when it is told to', async () => {
+test('the broker goes with its parent when it is told to, and not by Ctrl+C', async () => {
   const broker = await listen({
     SANDBOX_CLOUD_DATA_DIR: await temporaryDirectory(),
     SANDBOX_CLOUD_EXIT_WITH_PARENT: '1',
   })
+  broker.child.kill('SIGINT')
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect((await fetch(broker.url, { headers })).status).toBe(404)
   broker.child.stdin.end()
   expect(await broker.exited).toEqual([0, null])
 })

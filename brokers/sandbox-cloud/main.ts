@@ -20,11 +20,12 @@ async function start(config: Config): Promise<void> {
   await listen(app, config)
   const stop = stopOnce(app)
   process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
   if (config.exitWithParent && isPipe(process.stdin.fd)) {
-    // The pipe closes when the parent dies, even by a signal it cannot catch.
+    // The pipe closes when the parent dies, even by a signal it cannot catch. Ctrl+C in a terminal reaches this process
+    // too, while the parent may still have work to finish with it.
     process.stdin.on('close', stop).on('error', stop).resume()
-  }
+    process.on('SIGINT', () => undefined)
+  } else process.on('SIGINT', stop)
   const { port } = app.server.address() as AddressInfo
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   process.stdout.write(`${JSON.stringify({ event: 'listening', url: `http://${host}:${port}` })}\n`)

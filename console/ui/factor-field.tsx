@@ -11,6 +11,7 @@ import { type SentTo, useSend } from '#console/api/use-api.ts'
 import { useText } from '#console/text/text.tsx'
 import { ProblemError } from '#sdk/problem-error.ts'
 import { ProblemAlert } from './problem-alert.tsx'
+import { readCode } from './read-code.ts'
 
 /** What proves more than a mailed code does. */
 export type BetterWay = 'passkey' | 'app' | 'recovery'
@@ -45,7 +46,7 @@ export function FactorField({ way, isDone, isMissing, onDone }: FactorFieldProps
   }
   const byPasskey = async () => ({ passkey: await signWithPasskey(await start.mutateAsync({ input: {} })) })
   const byCode = async () => {
-    const code = typed.trim().toLowerCase()
+    const code = readCode(typed)
     return way === 'app' ? { authenticatorCode: code } : { recoveryCode: code }
   }
   if (isDone) return <StatusIndicator type="success">{t('stepUp.done', { minutes: stepUpMinutes })}</StatusIndicator>

@@ -19,6 +19,8 @@ export interface Program {
   /** Where it answers; fails when it ends before it does. */
   url(): Promise<string>
   signal(name: NodeJS.Signals): void
+  /** What Ctrl+C in a terminal does: whatever it has started in its own group hears it too. */
+  interrupt(): void
   /** Its exit code when it has ended, or the signal that ended it. */
   ended(): Promise<number | string>
   /** Ends it without warning, with its cloud; `everything` takes its PostgreSQL too, as a machine that fails does. */
@@ -62,6 +64,7 @@ export function startProgram(dataDir: string, more: Record<string, string> = {})
     output: () => printed,
     url: () => firstUrl(child, () => printed),
     signal: (name) => void child.kill(name),
+    interrupt: () => void signalGroup(child.pid, 'SIGINT'),
     ended: () => ended,
     async kill(what) {
       signalGroup(child.pid, 'SIGKILL')

@@ -10,6 +10,7 @@ import { Loading } from '#console/app/loading.tsx'
 import { useText } from '#console/text/text.tsx'
 import { DialogActions } from '#console/ui/dialog-actions.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { readCode } from '#console/ui/read-code.ts'
 
 /** What draws QR codes is fetched when one is drawn. */
 const QrCode = lazy(async () => ({ default: (await import('#console/ui/qr-code.tsx')).QrCode }))
@@ -66,7 +67,7 @@ export function AddAppDialog({ secret, uri, onAdded, onClose }: AddAppDialogProp
             value={code}
             inputMode="numeric"
             autoComplete="one-time-code"
-            onChange={({ detail }) => setCode(detail.value.trim())}
+            onChange={({ detail }) => setCode(readCode(detail.value))}
           />
         </FormField>
         <ProblemAlert problem={enrol.error} />

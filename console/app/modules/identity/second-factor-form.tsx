@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react'
 import { ownApi } from '#console/api/own-api.ts'
 import { useText } from '#console/text/text.tsx'
 import { ProblemAlert } from '#console/ui/problem-alert.tsx'
+import { readCode } from '#console/ui/read-code.ts'
 import { SubmitButton } from '#console/ui/submit-button.tsx'
 import type { NewSession, PasswordLogin } from './sign-in-form.tsx'
 
@@ -26,7 +27,7 @@ export function SecondFactorForm({ login, onSignedIn, onBack }: SecondFactorForm
   const [problem, setProblem] = useState<unknown>(null)
   const send = async () => {
     setTried(true)
-    const typed = code.trim().toLowerCase()
+    const typed = readCode(code)
     if (typed === '') return
     setSending(true)
     setProblem(null)
@@ -53,7 +54,7 @@ export function SecondFactorForm({ login, onSignedIn, onBack }: SecondFactorForm
         <ProblemAlert problem={problem} />
         <FormField
           label={t(isRecovery ? 'signIn.factor.recovery' : 'signIn.factor.app')}
-          errorText={isTried && code.trim() === '' ? t('signIn.factor.missing') : ''}
+          errorText={isTried && readCode(code) === '' ? t('signIn.factor.missing') : ''}
         >
           <Input
             key={String(isRecovery)}

@@ -1,5 +1,5 @@
-// Placing orders on behalf, beside the bare server of the reference model, the same statements by pgbench, and what they
-// come to as sets: eight orders of one sales desk in a transaction, with no server. All in one run:
+// Placing orders on behalf, beside the bare server of the reference model, the same statements by pgbench, and what
+// they come to as sets: eight orders of one sales desk in a transaction, with no server. All in one run:
 //   npm run bench:orders -- --reference ../shared/bench [--concurrency 8] [--seconds 8] [--rounds 5] [--quota 0]
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'

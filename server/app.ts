@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { operations } from '#contract/index.ts'
 import { visibilityOf } from '#kernel/actor.ts'
 import type { Actor } from '#kernel/actor.ts'
+import { takeTurns } from '#kernel/concurrency.ts'
 import type { Pool, Tx } from '#kernel/db.ts'
 import { serveDocs } from '#kernel/docs.ts'
 import type { Health } from '#kernel/health.ts'
@@ -34,6 +35,9 @@ import { partnerRoutes } from '#modules/partners/routes.ts'
 import { provisioningRoutes } from '#modules/provisioning/routes.ts'
 import { resourceRoutes } from '#modules/resources/routes.ts'
 import { singleSignOnRoutes } from '#modules/single-sign-on/routes.ts'
+
+/** As long as a connection is waited for. */
+const longestTurnMs = 10_000
 
 /** The modules, in the line they stand in. */
 export const routes: readonly Route[] = [
@@ -91,6 +95,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     guesses: guessSource,
     vault: openVault(secret),
     outgoing,
+    takeTurn: takeTurns(longestTurnMs),
     publicOrigin,
     plainHttpOffLoopback,
     sandbox,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { refuse } from '#contract/refusals.ts'
 import type { VerificationPurpose } from '#contract/verification.ts'
 import type { Actor } from './actor.ts'
+import type { TakeTurn } from './concurrency.ts'
 import { isConnectionLoss, senderOn } from './db.ts'
 import type { Db, Tx } from './db.ts'
 import type { FactSources } from './gate.ts'
@@ -60,6 +61,8 @@ export interface Kernel {
   readonly guesses: GuessSource
   readonly vault: Vault
   readonly outgoing: Outgoing
+  /** One person's commands wait for each other here, and not each on a connection of its own. */
+  readonly takeTurn: TakeTurn
   /** The origins a browser may send from; empty means the address it was called by. */
   readonly publicOrigin: string | null
   /** Sign-in is refused from elsewhere while the listener is plain http off loopback. */

@@ -1,6 +1,7 @@
 import { Refusal, refuse } from '#contract/refusals.ts'
 import { visibilityOf } from './actor.ts'
 import type { Actor } from './actor.ts'
+import { TooMuchAtOnce } from './concurrency.ts'
 import { contextOf, openContextOf } from './context.ts'
 import type { Caller } from './credentials.ts'
 import type { Tx } from './db.ts'
@@ -81,7 +82,7 @@ export async function run(kernel: Kernel, asked: Request): Promise<RunAnswer> {
     const code = await claimCode(kernel, request)
     await refuseStrangers(kernel, request, progress)
     const answered = await askOutside(kernel, request, progress)
-    return await transactRequest(kernel, request, progress, { code, answered })
+    return await inTurn(kernel, request, () => transactRequest(kernel, request, progress, { code, answered }))
   } catch (error) {
     if (error instanceof Replay) return { status: error.answer.status, text: error.answer.response, replayed: true }
     if (error instanceof Refusal) await logRefusal(kernel, request, progress, error)
@@ -140,6 +141,22 @@ async function askOutside(kernel: Kernel, request: Request, progress: Progress):
     return found
   })
   return ask(kernel.outgoing, looked as never, input as never)
+}
+
+/**
+ * A command may wait for locks on its connection, so one person's have half of them at most: others go on. What ends
+ * something, or has its customer alone, has a quarter for itself, and does not stand in line behind what it would end.
+ */
+async function inTurn<T>({ pool, takeTurn }: Kernel, { route, actor }: Request, work: () => Promise<T>): Promise<T> {
+  if (route.kind !== 'command') return work()
+  const [line, part] = route.changesCustomer || route.endsCredentials ? ['ends', 4] : ['does', 2]
+  const most = Math.max(1, Math.floor(pool.options.max / part))
+  try {
+    return await takeTurn(`${actor.identityId} ${line}`, most, work)
+  } catch (error) {
+    if (error instanceof TooMuchAtOnce) refuse('unavailable', { retryAfter: 1 })
+    throw error
+  }
 }
 
 async function transactRequest(

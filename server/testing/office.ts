@@ -55,10 +55,15 @@ export interface Office {
   close(): Promise<void>
 }
 
+interface OfficeOptions {
+  readonly lockTimeoutMs?: number
+  readonly poolSize?: number
+}
+
 /** Opens an office; close it in `afterAll`. */
-export async function openOffice(waits: { lockTimeoutMs?: number } = {}): Promise<Office> {
+export async function openOffice({ poolSize = 8, ...waits }: OfficeOptions = {}): Promise<Office> {
   const database = await createTestDatabase()
-  const pool = openPool(database.serverUrl, 8, pino({ level: 'silent' }), waits)
+  const pool = openPool(database.serverUrl, poolSize, pino({ level: 'silent' }), waits)
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4, options: '-c search_path=procura' })
   owner.on('error', () => undefined)
   const names = await openNameServer()

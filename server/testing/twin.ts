@@ -12,7 +12,6 @@ import { origin } from './person.ts'
 import { outgoing } from './outgoing.ts'
 import { secret } from './secret.ts'
 
-const poolSize = 8
 const ownProcess = fileURLToPath(new URL('./twin-process.ts', import.meta.url))
 
 /** A second server on the database of an office, in a process of its own. */
@@ -24,6 +23,7 @@ export interface Twin {
 interface TwinOptions {
   readonly unknownMs?: number
   readonly lockTimeoutMs?: number
+  readonly poolSize?: number
 }
 
 export async function openTwin({ database }: Office, options: TwinOptions = {}): Promise<Twin> {
@@ -44,7 +44,7 @@ export async function openTwin({ database }: Office, options: TwinOptions = {}):
 /** What runs in that process. */
 export async function serveTwin(
   databaseUrl: string,
-  { unknownMs = streamsUnknownMs, ...waits }: TwinOptions,
+  { unknownMs = streamsUnknownMs, poolSize = 8, ...waits }: TwinOptions,
 ): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
   const pool = openPool(databaseUrl, poolSize, log, waits)

@@ -21,8 +21,10 @@ let twin: Twin
 let partner: PartnerScene
 let passwordHash: string
 beforeAll(async () => {
-  office = await openOffice()
-  twin = await openTwin(office)
+  // A quarter of them is what one person ends something by: three at once, on each server.
+  const poolSize = 12
+  office = await openOffice({ poolSize })
+  twin = await openTwin(office, { poolSize })
   partner = await office.partner('solution_provider')
   passwordHash = await hash(password, { memoryCost: 1024, timeCost: 1 })
 })

@@ -35,6 +35,5 @@ export async function serveDocs(app: FastifyInstance, operations: readonly Opera
   app.get('/docs', { helmet: { contentSecurityPolicy: { directives: policy } } }, (_, reply) =>
     reply.type('text/html; charset=utf-8').send(page),
   )
-  app.get('/docs/', (_, reply) => reply.redirect('/docs', 308))
   app.get('/docs/start.js', (_, reply) => reply.type('text/javascript; charset=utf-8').send(start))
 }

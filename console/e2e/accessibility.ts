@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import { expect, type Page } from '@playwright/test'
-import { inEveryLook, settle, takePicture } from './looks.ts'
+import { inEveryLook, settle, takePicture, untilItFits } from './looks.ts'
 
 /** Fails with every breach that axe finds on the page as it is now: which rule of all or of these, why, and where. */
 export async function expectAccessible(page: Page, where = 'the page', rules?: readonly string[]): Promise<void> {
@@ -49,9 +49,6 @@ const zoomedWidth = 320
 export async function expectReflow(page: Page, width = zoomedWidth): Promise<void> {
   const size = page.viewportSize()
   await page.setViewportSize({ width, height: 640 })
-  await settle(page)
-  // The bar at the top measures itself after it has been drawn, and only then puts away what does not fit.
-  const needed = () => page.evaluate(() => document.documentElement.scrollWidth)
-  await expect.poll(needed, { message: `width of the page on a screen of ${width}` }).toBeLessThanOrEqual(width)
+  await untilItFits(page)
   if (size) await page.setViewportSize(size)
 }

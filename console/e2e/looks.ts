@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { untilQuiet } from './requests.ts'
 
 export interface Look {
@@ -26,7 +26,7 @@ export async function inEveryLook(page: Page, work: (look: Look) => Promise<void
   const size = page.viewportSize()
   await work(asItStands)
   await page.setViewportSize({ width: 390, height })
-  await settle(page)
+  await untilItFits(page)
   await work(narrow)
   if (size) await page.setViewportSize(size)
   await wear(page, other)
@@ -64,6 +64,17 @@ export async function settle(page: Page): Promise<void> {
     await document.fonts.ready
     await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))
   })
+}
+
+/**
+ * Waits until the page is no wider than its screen, and fails when it stays so. The bar at the top measures itself after
+ * it has been drawn, and only then puts away what does not fit; until then that lies beyond the bar, pale on white.
+ */
+export async function untilItFits(page: Page): Promise<void> {
+  await settle(page)
+  const width = page.viewportSize()?.width ?? 0
+  const needed = () => page.evaluate(() => document.documentElement.scrollWidth)
+  await expect.poll(needed, { message: `width of the page on a screen of ${width}` }).toBeLessThanOrEqual(width)
 }
 
 const screenshots = join(import.meta.dirname, 'screenshots')

@@ -67,8 +67,8 @@ export async function settle(page: Page): Promise<void> {
 }
 
 /**
- * Waits until the page is no wider than its screen, and fails when it stays so. The bar at the top measures itself after
- * it has been drawn, and only then puts away what does not fit; until then that lies beyond the bar, pale on white.
+ * Waits until the page is no wider than its screen, and fails when it stays so. The bar at the top measures itself
+ * after it has been drawn, and only then puts away what does not fit; until then that lies beyond it, pale on white.
  */
 export async function untilItFits(page: Page): Promise<void> {
   await settle(page)

@@ -69,7 +69,7 @@ async function startProgram(command: string[], env: Record<string, string>, url:
   throw new Error(`${url} does not answer`)
 }
 
-/** One order of one or two plans for a random customer of the worker's own partner, in its acting session. */
+/** One order of one to three plans for any customer, by its partner's member in an acting session. */
 function procuraOrder(): { headers: Record<string, string>; path: string; body: string } {
   const customer = 1 + Math.floor(Math.random() * 100_000)
   const partner = 1 + ((customer - 1) % 100)

@@ -27,7 +27,7 @@ vi.mock('#kernel/gate.ts', async (original) => {
 
 const blocks = isProof ? 40 : 8
 const perBlock = isProof ? 100 : 40
-/** What the issue allows; a short run on a busy machine is measured less exactly. */
+/** What checking may cost at most, as a ratio of CPU time; a short run on a busy machine is measured less exactly. */
 const mostRatio = isProof ? 1.2 : 1.5
 const microsecondsPerTick = 10_000
 

@@ -69,7 +69,6 @@ async function startSteps(config: Config, undo: Step[]): Promise<string> {
   const sendPage = files && (await serveConsole(app, await files.directory))
   sandbox?.serve(app, sendPage)
   undo.push(() => app.close())
-  undo.push(async () => health.drain())
   await health.app.listen({ host: config.metricsHost, port: config.metricsPort })
   undo.unshift(() => health.app.close())
   await app.listen({ host: config.host, port: config.port })
@@ -78,6 +77,8 @@ async function startSteps(config: Config, undo: Step[]): Promise<string> {
   // Mail links to where the server is: in a sandbox that is known only now.
   const forJobs = { ...config, publicUrl: config.publicUrl ?? (sandbox && url) }
   if (config.worker) await startJobs({ config: forJobs, urls, pool, log }, undo)
+  // First of all when it stops: nothing new is sent here while jobs come to their end.
+  undo.push(async () => health.drain())
   const healthPort = (health.app.server.address() as AddressInfo).port
   print(`\nProcura is at ${url}   API: ${url}/docs   health: http://${config.metricsHost}:${healthPort}/readyz`)
   if (sandbox) process.stdout.write(await sandbox.describeLogins(url))

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import type { Logger } from 'pino'
 
-/** Names whose values never reach a log line, wherever they stand. */
+/** Names whose values never reach a log line, three levels deep. */
 const secrets = [
   'password',
   'passwordHash',

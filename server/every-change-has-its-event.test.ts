@@ -1,17 +1,15 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { operations } from '#contract/index.ts'
+import { callEverything } from './testing/call-everything.ts'
 import { openCloud } from './testing/cloud.ts'
 import { paidOrder, runRounds } from './testing/cloud-orders.ts'
 import { isProof, tellFigures } from './testing/figures.ts'
-import { runJobs } from './testing/jobs.ts'
 import { anyCommand, opening } from './testing/model/stories.ts'
 import { openStage, Tenant } from './testing/model/tenant.ts'
 import { World } from './testing/model/world.ts'
 import { openOffice } from './testing/office.ts'
 import type { Office } from './testing/office.ts'
-import { openScene, send } from './testing/scene.ts'
-import { validCalls } from './testing/valid-calls.ts'
+import { openScene } from './testing/scene.ts'
 import { openWitness } from './testing/witness.ts'
 import type { ChangedRow, Committed } from './testing/witness.ts'
 
@@ -53,27 +51,10 @@ async function playStories(): Promise<Committed[]> {
   return found
 }
 
-/** The last day of whatever still stands comes. */
-const lastDays = [
-  `update acting_sessions set expires_at = now() where ended_at is null`,
-  `update authorizations set valid_until = now() where state = 'active'`,
-  `update orders set lapses_at = now() - interval '1 second' where lapses_at is not null`,
-]
-
 /** Every operation once, each with success, and what follows by the queue and by the clock. */
-async function callEverything(): Promise<Committed[]> {
+async function playEverything(): Promise<Committed[]> {
   const scene = await openScene()
-  const found = await witnessed(scene.office, async () => {
-    for (const operation of operations) {
-      const sent = await validCalls[operation.name]?.(scene)
-      if (!sent) throw new Error(`${operation.name} has no valid call`)
-      const { status, text } = await send(scene, operation, sent)
-      if (status !== (operation.status ?? 200)) throw new Error(`${operation.name} answers ${status}: ${text}`)
-    }
-    await runJobs(scene.office)
-    for (const runOut of lastDays) await scene.office.owner.query(runOut)
-    await runJobs(scene.office, ['sweepActingSessions', 'sweepAuthorizations', 'lapseOrders'])
-  })
+  const found = await witnessed(scene.office, () => callEverything(scene))
   await scene.office.close()
   return found
 }
@@ -93,7 +74,7 @@ async function fulfil(): Promise<Committed[]> {
 }
 
 beforeAll(async () => {
-  committed = [...(await playStories()), ...(await callEverything()), ...(await fulfil())]
+  committed = [...(await playStories()), ...(await playEverything()), ...(await fulfil())]
 }, limitMs)
 
 const named = ({ table, row }: ChangedRow) => `${table} ${JSON.stringify(row['id'])}`

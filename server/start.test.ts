@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createEmptyDatabase } from '../tools/test-database.ts'
 import type { TestDatabase } from '../tools/test-database.ts'
@@ -24,8 +25,8 @@ afterAll(async () => {
   await empty.drop()
 })
 
-async function startSandbox(): Promise<{ program: Program; base: () => string }> {
-  const program = startProgram(dataDir)
+async function startSandbox(more = {}): Promise<{ program: Program; base: () => string }> {
+  const program = startProgram(dataDir, more)
   const url = await program.url()
   return { program, base: () => url }
 }
@@ -53,6 +54,29 @@ async function slowRequest(base: () => string): Promise<{ answer: Promise<HttpAn
       await database.end()
     },
   }
+}
+
+/** A mail server that accepts a letter only when it is told to: until then, the job that mails it is under way. */
+async function slowPost(): Promise<{ url: string; arrived: () => number; accepted: () => number; letGo(): void }> {
+  let [arrived, accepted] = [0, 0]
+  let letGo = () => {}
+  const told = new Promise<void>((done) => void (letGo = done))
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(letter, _, answer) {
+      arrived += 1
+      letter.resume()
+      void told.then(() => {
+        accepted += 1
+        answer()
+      })
+    },
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  server.server.unref()
+  const { port } = server.server.address() as AddressInfo
+  return { url: `smtp://127.0.0.1:${port}`, arrived: () => arrived, accepted: () => accepted, letGo: () => letGo() }
 }
 
 const isClosed = (base: () => string) =>
@@ -94,6 +118,40 @@ test(
     expect(await slow.answer).toMatchObject({ status: 200, body: { tags: ['slow'] } })
     expect(await program.ended()).toBe(0)
     expect(program.leftovers()).toEqual([])
+  },
+  limitMs,
+)
+
+test(
+  'a signal lets a job come to its end; meanwhile nothing is served, and the health port says so',
+  async () => {
+    const post = await slowPost()
+    const { program, base } = await startSandbox({ SMTP_URL: post.url })
+    const health = /health: (\S+)\/readyz/.exec(program.output())?.[1] ?? ''
+    const ask = async (path: string) => {
+      const answer = await fetch(`${health}${path}`)
+      return { status: answer.status, text: await answer.text() }
+    }
+    expect(await ask('/livez')).toEqual({ status: 200, text: '{"status":"alive"}' })
+    expect(await ask('/readyz')).toEqual({ status: 200, text: '{"status":"ready"}' })
+    const owner = await findLogin(base, { accountKind: 'customer', role: 'owner', frozen: false })
+    const asked = await (
+      await signIn(base, owner)
+    )('POST', '/v1/verification-codes', { purpose: 'decide_authorization' })
+    expect(asked.status).toBe(202)
+    expect((await ask('/metrics')).text).toContain(
+      'procura_answer_seconds_count{operation="requestVerificationCode",status="202"} 1',
+    )
+    await expect.poll(post.arrived).toBe(1)
+
+    program.signal('SIGTERM')
+    await expect.poll(() => isClosed(base)).toBe(true)
+    expect(await ask('/readyz')).toEqual({ status: 503, text: '{"status":"draining"}' })
+    expect((await ask('/livez')).status).toBe(200)
+    post.letGo()
+    expect(await program.ended()).toBe(0)
+    expect(program.leftovers()).toEqual([])
+    expect([post.arrived(), post.accepted()]).toEqual([1, 1])
   },
   limitMs,
 )

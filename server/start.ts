@@ -17,33 +17,30 @@ import { buildApp } from './app.ts'
 import { consoleBuild, openBuild } from './builds.ts'
 import { serveConsole } from './console.ts'
 import { refuseTakenPort } from '#kernel/port.ts'
+import { sideBySide, undoAll } from '#kernel/undo.ts'
+import type { Step } from '#kernel/undo.ts'
 import { startSandboxBroker } from './sandbox/broker.ts'
 import { prepareSandbox } from './sandbox/sandbox.ts'
 import { buildJobs, crontab } from './worker.ts'
 
 const jobConcurrency = 8
-const drainTimeoutMs = 25_000
+/** Less than the 30 seconds after which those who run containers kill them. */
+const patience = { drainMs: 25_000, momentMs: 1000 }
 
 export interface RunningServer {
   readonly url: string
   stop(): Promise<void>
 }
 
-type Step = () => Promise<unknown>
-
 /** Starts everything in order, and remembers how to undo each step in the opposite one. */
 export async function startServer(env: NodeJS.ProcessEnv): Promise<RunningServer> {
   const config = readConfig(env)
   const undo: Step[] = []
-  const stop = async () => {
-    const timer = setTimeout(() => process.exit(1), drainTimeoutMs)
-    for (const step of undo.reverse()) await step()
-    clearTimeout(timer)
-  }
+  const stop = () => undoAll(undo, patience)
   try {
     return { url: await startSteps(config, undo), stop }
   } catch (error) {
-    await stop()
+    await stop().catch((failure: unknown) => print(String(failure)))
     throw error
   }
 }
@@ -63,12 +60,15 @@ async function startSteps(config: Config, undo: Step[]): Promise<string> {
   await migrate(urls)
   const pool = openPool(urls.serverUrl, config.poolSize, log)
   undo.push(() => pool.end())
+  // Requests and jobs come to their end side by side: none is begun any more once the first signal was heard.
+  const ends: Step[] = []
+  undo.push(() => sideBySide(ends)())
   const sandbox = cloud && (await prepareSandbox({ config, pool, ownerUrl: urls.ownerUrl, broker: await cloud }))
   const health = openHealth(pool)
   const app = await buildApp({ ...httpOptions(config), pool, log, checkAnswers: false, health })
   const sendPage = files && (await serveConsole(app, await files.directory))
   sandbox?.serve(app, sendPage)
-  undo.push(() => app.close())
+  ends.push(() => app.close())
   await health.app.listen({ host: config.metricsHost, port: config.metricsPort })
   undo.unshift(() => health.app.close())
   await app.listen({ host: config.host, port: config.port })
@@ -76,8 +76,8 @@ async function startSteps(config: Config, undo: Step[]): Promise<string> {
   const url = urlOf(config, port)
   // Mail links to where the server is: in a sandbox that is known only now.
   const forJobs = { ...config, publicUrl: config.publicUrl ?? (sandbox && url) }
-  if (config.worker) await startJobs({ config: forJobs, urls, pool, log }, undo)
-  // First of all when it stops: nothing new is sent here while jobs come to their end.
+  if (config.worker) await startJobs({ config: forJobs, urls, pool, log }, ends)
+  // First of all when it stops: a load balancer sends nothing more.
   undo.push(async () => health.drain())
   const healthPort = (health.app.server.address() as AddressInfo).port
   print(`\nProcura is at ${url}   API: ${url}/docs   health: http://${config.metricsHost}:${healthPort}/readyz`)
@@ -110,11 +110,11 @@ interface ForJobs {
   readonly log: Logger
 }
 
-async function startJobs({ config, urls, pool, log }: ForJobs, undo: Step[]): Promise<void> {
+async function startJobs({ config, urls, pool, log }: ForJobs, ends: Step[]): Promise<void> {
   const jobsPool = openJobsPool(urls.jobsUrl, jobConcurrency + 2, log)
   const jobs = buildJobs(config)
   const runner = await startWorker({ jobsPool, pool, log, jobs, crontab, concurrency: jobConcurrency })
-  undo.push(async () => {
+  ends.push(async () => {
     await runner.stop()
     await jobsPool.end()
   })

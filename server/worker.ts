@@ -1,3 +1,4 @@
+import { sweepIdempotencyKeys } from '#kernel/idempotency.ts'
 import type { JobTable } from '#kernel/worker.ts'
 import {
   endDissociatedSessions,
@@ -66,6 +67,8 @@ export function buildJobs(outside: Outside): JobTable {
     sendMail: mail.sendMail,
     sweepActingSessions,
     sweepAuthorizations,
+    sweepIdempotencyKeys,
+    sweepKeptMail: mail.sweepKeptMail,
     sweepSignIn,
     sweepSingleSignOn,
   }
@@ -75,6 +78,8 @@ export function buildJobs(outside: Outside): JobTable {
 export const crontab = [
   '*/5 * * * * sweepActingSessions ?max=3',
   '*/5 * * * * sweepAuthorizations ?max=3',
+  '*/5 * * * * sweepIdempotencyKeys ?max=3',
+  '50 * * * * sweepKeptMail ?max=3',
   '*/5 * * * * lapseOrders ?max=3',
   '5 0 * * * renewSummaries ?max=3',
   '20 * * * * remindOfExpiry ?max=3',

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { Refusal, refuse } from '#contract/refusals.ts'
 import type { Actor } from './actor.ts'
 import { prepare, sqlBuilder } from './db.ts'
 import type { Db, Tx } from './db.ts'
+import { eachChannel } from './directory.ts'
 import { lockNumber } from './lock-name.ts'
 import type { Lock } from './lock-name.ts'
+import type { JobContext } from './worker.ts'
 
 /**
  * What a key belongs to: a caller (a member, or the API key of a member's program), a customer (or the account itself)
@@ -103,4 +106,30 @@ async function findStored(db: Db, key: IdempotencyKey): Promise<StoredAnswer | u
 
 export function storeAnswer(tx: Tx, key: IdempotencyKey, { status, response }: StoredAnswer): void {
   tx.write(insertAnswer({ ...key, status, response }))
+}
+
+/** For so many days a retry finds the answer that was given. */
+const keptDays = 30
+/** No more of a channel at a time than is done in a moment: the next run takes the rest. */
+const maxSwept = 20_000
+
+/** Forgets keys by the clock of the world, which writes down when they came and which the sandbox does not shift. */
+function deleteOldKeys(tx: Tx, channelId: string): void {
+  const old = sqlBuilder
+    .selectFrom('idempotencyKeys')
+    .select(sql`ctid`.as('place'))
+    .where('channelId', '=', channelId)
+    .where('createdAt', '<', sql<Date>`now() - ${sql.lit(keptDays)} * interval '1 day'`)
+    .limit(maxSwept)
+  tx.write(
+    sqlBuilder
+      .deleteFrom('idempotencyKeys')
+      .where('channelId', '=', channelId)
+      .where(sql<boolean>`ctid = any(array(${old}))`),
+  )
+}
+
+/** Forgets the keys, and the answers kept for them, that are older than a retry may be. */
+export async function sweepIdempotencyKeys(context: JobContext): Promise<void> {
+  await eachChannel(context, async (channelId, { tx }) => deleteOldKeys(tx, channelId))
 }

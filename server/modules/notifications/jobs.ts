@@ -7,6 +7,7 @@ import { mailerFor } from './providers.ts'
 import type { MailConfig } from './providers.ts'
 import { makeApprovalLink } from '#modules/orders/index.ts'
 import {
+  deleteOldMail,
   findActingNews,
   findAuthorizationNews,
   findFeedbackNews,
@@ -51,6 +52,7 @@ export function mailJobs(config: MailConfig) {
         })
     },
     sendMail: async ({ db }: JobContext, mail: Mail) => mailer.send(mail, db),
+    sweepKeptMail: async ({ db }: JobContext) => deleteOldMail(db),
     tellRequested: tellOfAuthorization((news) => ({
       owners: letters.sayRequestedToCustomer(news, publicUrl),
       requester: letters.sayRequestedToPartner(news),

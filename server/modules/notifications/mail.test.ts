@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { codeFor, mailTo, retryJobsNow, runJobs } from '#server/testing/jobs.ts'
+import { codeFor, jobRunner, mailTo, retryJobsNow, runJobs } from '#server/testing/jobs.ts'
 import { openOffice } from '#server/testing/office.ts'
 import type { CustomerScene, Office, PartnerScene } from '#server/testing/office.ts'
 
@@ -118,4 +118,15 @@ test('mail goes by SMTP where there is a server, and is tried again when it does
   expect(taken[0]?.text).toMatch(/^From: Procura <procura@example.test>\r$/m)
   expect(taken[0]?.text).toMatch(/^Subject: Your verification code\r$/m)
   expect(taken[0]?.text).toMatch(/^\d{6}\r$/m)
+})
+
+test('mail that the sandbox keeps is shown for thirty days', async () => {
+  for (const days of [29, 31])
+    await office.owner.query(
+      `insert into kept_mail (recipient, subject, text, sent_at)
+       values ('old@example.test', $1, '', now() - $2 * interval '1 day')`,
+      [`${days} days`, days],
+    )
+  await jobRunner(office)('sweepKeptMail')
+  expect((await mailTo(office, 'old@example.test')).map(({ subject }) => subject)).toEqual(['29 days'])
 })

@@ -7,10 +7,16 @@ import type { FeedbackTable } from '#kernel/tables.gen.ts'
 import type { Mail } from './ports.ts'
 import type { ActingNews, AuthorizationNews, FeedbackNews } from './rules.ts'
 
+const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
+
 /** Keeps a mail for the sandbox to show. */
 export async function keepMail(db: Db, { to, subject, text }: Mail): Promise<void> {
-  const sentAt = sql<Date>`clock_timestamp() + (select shift from procura.clock)`
-  await db.all(sqlBuilder.insertInto('keptMail').values({ recipient: to, subject, text, sentAt }))
+  await db.all(sqlBuilder.insertInto('keptMail').values({ recipient: to, subject, text, sentAt: now }))
+}
+
+/** Mail that was kept for thirty days is shown no more. */
+export async function deleteOldMail(db: Db): Promise<void> {
+  await db.all(sqlBuilder.deleteFrom('keptMail').where('sentAt', '<', sql<Date>`${now} - interval '30 days'`))
 }
 
 interface AccountOfChannel {

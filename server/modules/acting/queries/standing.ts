@@ -6,7 +6,6 @@ import { isSignedIn } from '#modules/identity/index.ts'
 import { standingColumns } from '#modules/partners/index.ts'
 
 /** The sandbox may shift the clock; everything that ends, ends by this one. */
-const now = sql<Date>`(clock_timestamp() + (select shift from procura.clock))`
 
 interface ByActing {
   readonly channelId: string
@@ -89,6 +88,9 @@ export async function findActingStanding(db: Db, by: ByActing, lock: boolean) {
 
 const idleMinutes = sql.lit(actingIdleMinutes)
 
+/** When this statement came: updates of a channel's tables call nothing whose value changes within one. */
+const begun = sql<Date>`(statement_timestamp() + (select shift from procura.clock))`
+
 /**
  * Marks an acting session used, at most once a minute. It runs beside the request's own transaction, and never brings
  * back a session that has ended, expired or idled out meanwhile.
@@ -97,12 +99,12 @@ export async function touchActingSession(tx: Tx, channelId: string, id: string):
   await tx.all(
     sqlBuilder
       .updateTable('actingSessions')
-      .set({ lastUsedAt: sql<Date>`greatest(last_used_at, ${now})` })
+      .set({ lastUsedAt: sql<Date>`greatest(last_used_at, ${begun})` })
       .where('channelId', '=', channelId)
       .where('id', '=', id)
       .where('endedAt', 'is', null)
-      .where('expiresAt', '>', now)
-      .where('lastUsedAt', '<', sql<Date>`${now} - interval '1 minute'`)
-      .where('lastUsedAt', '>', sql<Date>`${now} - ${idleMinutes} * interval '1 minute'`),
+      .where('expiresAt', '>', begun)
+      .where('lastUsedAt', '<', sql<Date>`${begun} - interval '1 minute'`)
+      .where('lastUsedAt', '>', sql<Date>`${begun} - ${idleMinutes} * interval '1 minute'`),
   )
 }

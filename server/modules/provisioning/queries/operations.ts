@@ -171,7 +171,7 @@ export function updateProgress(tx: Tx, by: ByResource, kind: OperationKind, prog
 }
 
 export function updateAccepted(tx: Tx, by: ByResource, kind: OperationKind, progress: Progress): void {
-  tx.write(one(by, kind).set({ ...progress, acceptedAt: sql<Date>`coalesce(accepted_at, clock_timestamp())` }))
+  tx.write(one(by, kind).set({ ...progress, acceptedAt: sql<Date>`coalesce(accepted_at, statement_timestamp())` }))
 }
 
 export function updateFinished(tx: Tx, by: ByResource, kind: OperationKind, progress: Progress, at: Date): void {

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { callEverything } from './testing/call-everything.ts'
+import { callEverything, fulfilInPart } from './testing/call-everything.ts'
 import { openCloud } from './testing/cloud.ts'
-import { paidOrder, runRounds } from './testing/cloud-orders.ts'
 import { isProof, tellFigures } from './testing/figures.ts'
 import { anyCommand, opening } from './testing/model/stories.ts'
 import { openStage, Tenant } from './testing/model/tenant.ts'
@@ -63,11 +62,7 @@ async function playEverything(): Promise<Committed[]> {
 async function fulfil(): Promise<Committed[]> {
   const office = await openOffice()
   const cloud = await openCloud(office)
-  const customer = await office.customer(await office.partner('solution_provider'), { budgetMinor: 100_000_000n })
-  const found = await witnessed(office, async () => {
-    await paidOrder(office, customer, [{ planId: 'ecs.p3-gpu.8xlarge' }, {}])
-    await runRounds(office)
-  })
+  const found = await witnessed(office, () => fulfilInPart(office))
   await cloud.stop()
   await office.close()
   return found

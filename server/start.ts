@@ -62,7 +62,7 @@ async function startSteps(config: Config, undo: Step[]): Promise<string> {
   undo.push(() => pool.end())
   // Requests and jobs come to their end side by side: none is begun any more once the first signal was heard.
   const ends: Step[] = []
-  undo.push(() => sideBySide(ends)())
+  undo.push(sideBySide(ends))
   const sandbox = cloud && (await prepareSandbox({ config, pool, ownerUrl: urls.ownerUrl, broker: await cloud }))
   const health = openHealth(pool)
   const app = await buildApp({ ...httpOptions(config), pool, log, checkAnswers: false, health })

@@ -25,7 +25,7 @@ export async function undoAll(steps: readonly Step[], patience: Patience): Promi
   if (failures.length > 0) throw failures[0]
 }
 
-/** Steps that begin at once and end when the last of them does. */
+/** Steps that begin at once, those that were added since included, and end when the last of them does. */
 export function sideBySide(steps: readonly Step[]): Step {
   return async () => {
     const ends = await Promise.allSettled(steps.map((step) => step()))

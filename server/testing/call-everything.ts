@@ -1,5 +1,7 @@
 import { operations } from '#contract/index.ts'
+import { paidOrder, runRounds } from './cloud-orders.ts'
 import { runJobs } from './jobs.ts'
+import type { Office } from './office.ts'
 import { send } from './scene.ts'
 import type { Scene } from './scene.ts'
 import { validCalls } from './valid-calls.ts'
@@ -22,4 +24,11 @@ export async function callEverything(scene: Scene): Promise<void> {
   await runJobs(scene.office)
   for (const runOut of lastDays) await scene.office.owner.query(runOut)
   await runJobs(scene.office, ['sweepActingSessions', 'sweepAuthorizations', 'lapseOrders'])
+}
+
+/** An order that the cloud of an office fulfils in part, and that gives back the rest. */
+export async function fulfilInPart(office: Office): Promise<void> {
+  const customer = await office.customer(await office.partner('solution_provider'), { budgetMinor: 100_000_000n })
+  await paidOrder(office, customer, [{ planId: 'ecs.p3-gpu.8xlarge' }, {}])
+  await runRounds(office)
 }

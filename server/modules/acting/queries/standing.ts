@@ -5,8 +5,6 @@ import type { Db, Tx } from '#kernel/db.ts'
 import { isSignedIn } from '#modules/identity/index.ts'
 import { standingColumns } from '#modules/partners/index.ts'
 
-/** The sandbox may shift the clock; everything that ends, ends by this one. */
-
 interface ByActing {
   readonly channelId: string
   readonly actingSessionId: string
@@ -88,7 +86,10 @@ export async function findActingStanding(db: Db, by: ByActing, lock: boolean) {
 
 const idleMinutes = sql.lit(actingIdleMinutes)
 
-/** When this statement came: updates of a channel's tables call nothing whose value changes within one. */
+/**
+ * When this statement came, by the clock that the sandbox may shift: updates of a channel's tables call nothing whose
+ * value changes within one.
+ */
 const begun = sql<Date>`(statement_timestamp() + (select shift from procura.clock))`
 
 /**

@@ -4,7 +4,8 @@ import { callEverything, fulfilInPart } from './testing/call-everything.ts'
 import { openCloud } from './testing/cloud.ts'
 import { runJobs } from './testing/jobs.ts'
 import { openOffice } from './testing/office.ts'
-import { openScene } from './testing/scene.ts'
+import type { Office } from './testing/office.ts'
+import { openScene, startActing } from './testing/scene.ts'
 import { findTenantTables } from './testing/tenant-tables.ts'
 
 /**
@@ -13,6 +14,18 @@ import { findTenantTables } from './testing/tenant-tables.ts'
  */
 let statements: readonly string[]
 let tenantTables: string[]
+
+/** A delegate is still at it minutes later, which is marked once the answer is given. */
+async function actAfterAWhile(office: Office): Promise<void> {
+  const partner = await office.partner('solution_provider')
+  const customer = await office.customer(partner)
+  await office.authorize(customer, partner)
+  const id = await startActing(partner.admin, customer)
+  await office.owner.query(`update acting_sessions set last_used_at = now() - interval '5 minutes' where id = $1`, [id])
+  await partner.admin.acting(id)('GET', `/v1/customers/${customer.id}/orders`)
+  const minutesAgo = `select from acting_sessions where id = $1 and last_used_at < now() - interval '1 minute'`
+  await vi.waitFor(async () => expect((await office.owner.query(minutesAgo, [id])).rowCount).toBe(0), 10_000)
+}
 
 beforeAll(async () => {
   const parse = vi.spyOn(pg.Connection.prototype, 'parse')
@@ -24,6 +37,7 @@ beforeAll(async () => {
   const office = await openOffice()
   const cloud = await openCloud(office)
   await fulfilInPart(office)
+  await actAfterAWhile(office)
   await cloud.stop()
   await office.close()
   const texts = parse.mock.calls.map(([{ text }]) => text.replaceAll('"', '').replaceAll(/\s+/g, ' '))
@@ -35,7 +49,7 @@ const noAlias = ['where', 'on', 'set', 'values', 'using', 'inner', 'left', 'cros
 
 const count = (text: string, what: RegExp) => [...text.matchAll(what)].length
 
-/** Whether a statement names the channel for each table of channels that it touches, by that table's name or by none. */
+/** Whether a statement touches a channel's table and names no channel for it, by that table's name or bare. */
 function isNameless(statement: string): boolean {
   const touched = statement.matchAll(/(?:from|join|update|into|using) procura\.(\w+)(?: (?:as )?(\w+))?/g)
   const names = [...touched].flatMap(([, table = '', word = table]) =>
